@@ -1,0 +1,1 @@
+"""Link the passages of two articles and say what each side alone has."""

@@ -1,0 +1,1 @@
+"""Recognise names and resolve them to one referent."""

@@ -1,0 +1,1 @@
+"""A comparison as Markdown, JSON or plain text."""

@@ -1,0 +1,1 @@
+"""The collection in memory and the reader's state on disk."""

@@ -1,0 +1,1 @@
+"""Group a collection's articles into stories."""

@@ -1,0 +1,1 @@
+"""Text in, character offsets out: safe text, sentences, words, dates, figures and quotes."""

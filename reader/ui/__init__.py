@@ -1,0 +1,1 @@
+"""The Textual app. Importing this package imports no Textual; its modules do."""

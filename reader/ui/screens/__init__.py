@@ -1,0 +1,1 @@
+"""The screens: library, reading, compare, help."""
