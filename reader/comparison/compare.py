@@ -1,0 +1,74 @@
+"""Compare two articles: their passages, the links between them, and what each side alone has."""
+
+from __future__ import annotations
+
+from reader.article import Article
+from reader.comparison.link import link_passages
+from reader.comparison.model import Comparison, OnlyHere, Passage
+from reader.text.sentences import sentences
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """Return the sentences of an article's running text; headline and captions are not passages."""
+    return tuple(
+        Passage(span, index)
+        for index, block in enumerate(article.prose())
+        for span in sentences(article.text, block.span.start, block.span.end, line_breaks=False)
+    )
+
+
+def compare(left: Article, right: Article) -> Comparison:
+    """Compare two articles. Articles in different languages are not linked, and the notice says so."""
+    here, there = passages(left), passages(right)
+    if left.language and right.language and left.language != right.language:
+        return Comparison(
+            here,
+            there,
+            links=(),
+            only_left=tuple(OnlyHere(passage) for passage in here),
+            only_right=tuple(OnlyHere(passage) for passage in there),
+            notice=f"not linked: the left text is in {_language(left.language)}, "
+            f"the right one in {_language(right.language)}",
+        )
+    linking = link_passages(left.text, [p.span for p in here], right.text, [p.span for p in there])
+    linked_left = {link.left for link in linking.links}
+    linked_right = {link.right for link in linking.links}
+    return Comparison(
+        here,
+        there,
+        linking.links,
+        only_left=tuple(
+            OnlyHere(passage, linking.nearest_left.get(index))
+            for index, passage in enumerate(here)
+            if passage.span not in linked_left
+        ),
+        only_right=tuple(
+            OnlyHere(passage, linking.nearest_right.get(index))
+            for index, passage in enumerate(there)
+            if passage.span not in linked_right
+        ),
+    )
+
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
+
+def _language(code: str) -> str:
+    return _LANGUAGES.get(code, f"another language ({code})")
