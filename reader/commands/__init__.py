@@ -1,1 +1,10 @@
 """One module a command of the command line; each imports its work when it runs."""
+
+COMMANDS = {
+    "compare": "print two articles compared, as plain text or JSON",
+    "pipe": "answer JSON lines: clean, link, entities, stories",
+    "keys": "print the keys in force",
+    "themes": "print the themes there are",
+    "paths": "print where settings, state and library are",
+}
+"""Each command with what it does; its module here has the same name and a `run(arguments) -> exit code`."""

@@ -1,0 +1,47 @@
+"""`crossread [PATH ...]`: open the app on files, folders, or the sample collection."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+from reader.commands import COMMANDS
+from reader.commands.console import REFUSED, USAGE, CommandError, Parser, complain
+
+
+def run(arguments: list[str]) -> int:
+    """Open the app and return its exit code.
+
+    A path that does not exist is named and the others open; when none is left, nothing opens.
+    """
+    from reader.library.paths import user_paths
+    from reader.library.resources import samples_dir
+    from reader.ui.themes import all_looks
+
+    parser = Parser("", "Open articles: files or folders.", usage="crossread [--theme NAME] [PATH ...]")
+    parser.add_argument("--theme", metavar="NAME")
+    parser.add_argument("paths", nargs="*", metavar="PATH")
+    options = parser.parse_args(arguments)
+    themes = [look.name for look in all_looks(user_paths().themes)]
+    if options.theme is not None and options.theme not in themes:
+        raise CommandError(f"no theme {options.theme!r}; there are {', '.join(themes)}", USAGE)
+    missing = [path for path in options.paths if not Path(path).exists()]
+    for path in missing:
+        complain(f"{path}: no such file or folder{_suggestion(path)}")
+    paths = [Path(path) for path in options.paths if path not in missing]
+    if missing and not paths:
+        return REFUSED
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CommandError("the app needs a terminal; crossread compare A B prints without one", USAGE)
+
+    from reader.ui.app import run_app
+
+    code = run_app(paths or [samples_dir()], theme=options.theme)
+    return code or (REFUSED if missing else code)
+
+
+def _suggestion(word: str) -> str:
+    """Return what may have been meant by a word that is neither a command nor a path."""
+    near = get_close_matches(word, COMMANDS, 1)
+    return f"; did you mean the command {near[0]}?" if near else ""

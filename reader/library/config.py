@@ -1,0 +1,90 @@
+"""The reader's settings, `config.toml`. What cannot be taken is a notice, and the default holds.
+
+theme = "light"
+measure = 72
+layout = "ribbons"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from reader.text.safe import safe_line
+
+LAYOUTS = ("level", "ribbons", "interleaved")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force.
+
+    Attributes:
+        theme: Name of the theme to start with; "" for the one used last.
+        measure: Width of the text column in the reading view, in terminal cells.
+        layout: How a comparison opens, one of `LAYOUTS`.
+        ascii: Whether to draw with ASCII characters alone.
+        problems: One line for each entry that was not taken, naming file and key.
+    """
+
+    theme: str = ""
+    measure: int = 76
+    layout: str = "level"
+    ascii: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What one key accepts, and how to say so."""
+
+    accepts: Callable[[object], bool]
+    expected: str
+
+
+_SETTINGS: Mapping[str, _Setting] = MappingProxyType(
+    {
+        "theme": _Setting(lambda value: isinstance(value, str), "the name of a theme"),
+        "measure": _Setting(
+            lambda value: type(value) is int and 40 <= value <= 120, "a whole number from 40 to 120"
+        ),
+        "layout": _Setting(lambda value: value in LAYOUTS, "one of " + ", ".join(LAYOUTS)),
+        "ascii": _Setting(lambda value: isinstance(value, bool), "true or false"),
+    }
+)
+
+
+def load_config(path: Path) -> Config:
+    """Read the settings at `path`; a missing file means the defaults."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, ValueError, RecursionError) as error:
+        return Config(problems=(safe_line(f"{path.name}: not read: {_reason(error)}"),))
+    taken: dict[str, object] = {}
+    problems: list[str] = []
+    for key, value in table.items():
+        setting = _SETTINGS.get(key)
+        if setting is None:
+            near = get_close_matches(key, _SETTINGS, 1)
+            problems.append(
+                f"{path.name}: {key}: no such setting" + (f"; did you mean {near[0]}?" if near else "")
+            )
+        elif not setting.accepts(value):
+            problems.append(f"{path.name}: {key}: expected {setting.expected}, not {value!r:.60}")
+        else:
+            taken[key] = value
+    return Config(**taken, problems=tuple(safe_line(problem) for problem in problems))  # type: ignore[arg-type]
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return str(error)
