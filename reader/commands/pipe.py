@@ -104,10 +104,16 @@ def _string(record: Record, key: str, default: str | None = None) -> str:
 def _clean() -> Engine:
     from pathlib import Path
 
+    from reader.importers.decode import decode
     from reader.importers.record import clean_record
     from reader.importers.registry import read_article
 
-    return lambda record: clean_record(read_article(Path(_string(record, "path"))))
+    def answer(record: Record) -> Answer:
+        path = Path(_string(record, "path"))
+        article = read_article(path)
+        return clean_record(article, decode(path.read_bytes())[0])
+
+    return answer
 
 
 def _link() -> Engine:

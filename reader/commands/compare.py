@@ -1,0 +1,84 @@
+"""`crossread compare A B`: two articles compared, on standard output or into a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.commands.console import DONE, REFUSED, USAGE, CommandError, Parser, complain, fold, say, width
+
+if TYPE_CHECKING:
+    from reader.article import Article
+
+STANDARD_INPUT = "-"
+
+
+def run(arguments: list[str]) -> int:
+    """Compare two articles; a source that cannot be read is named, and nothing is compared."""
+    parser = Parser("compare", "Print which passages of two articles match, and what each alone has.")
+    parser.add_argument("a", metavar="A", help="a file, or - for standard input")
+    parser.add_argument("b", metavar="B", help="another one")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help="numbered plain text (the default)")
+    form.add_argument("--json", action="store_true", help="JSON with offsets and evidence")
+    parser.add_argument("-o", metavar="FILE", dest="output", help="write there instead of standard output")
+    options = parser.parse_args(arguments)
+    sources = [options.a, options.b]
+    if sources == [STANDARD_INPUT] * 2:
+        raise CommandError("standard input can be one of the two articles, not both", USAGE)
+    if options.output is not None:
+        _protect(sources, Path(options.output))
+
+    articles = [_read(source) for source in sources]
+    left, right = articles
+    if left is None or right is None:
+        return REFUSED
+
+    from reader.comparison.compare import compare
+
+    comparison = compare(left, right)
+    if options.json:
+        import json
+
+        from reader.export.record import comparison_record
+
+        text = json.dumps(comparison_record(left, right, comparison), ensure_ascii=False, indent=2) + "\n"
+    else:
+        from reader.export.plain import plain_comparison
+
+        text = plain_comparison(left, right, comparison)
+        if options.output is None:
+            text = "\n".join(fold(text, width()))
+    if options.output is None:
+        print(text, end="")
+    else:
+        from reader.library.atomic import write_atomically
+
+        write_atomically(Path(options.output), text, private=False)
+    return DONE
+
+
+def _protect(sources: list[str], output: Path) -> None:
+    """Refuse to write over an article: sources are never written to."""
+    for source in sources:
+        if source != STANDARD_INPUT and output.exists() and Path(source).exists() and output.samefile(source):
+            raise CommandError(
+                f"{output}: is one of the articles compared, and those are never written to", USAGE
+            )
+
+
+def _read(source: str) -> Article | None:
+    """Return the article, or None when it was refused; then its name and the reason have been printed."""
+    from reader.importers.errors import Refused
+    from reader.importers.registry import read_article
+
+    try:
+        if source == STANDARD_INPUT:
+            from reader.importers.registry import read_text
+
+            return read_text(sys.stdin.buffer.read().decode("utf-8", "replace"), source)
+        return read_article(Path(source))
+    except Refused as error:
+        complain(f"{source}: {error}")
+        return None
