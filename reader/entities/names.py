@@ -1,0 +1,99 @@
+"""Find the names of a text and say which of them are one person, place or organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reader.article import Span
+from reader.entities.consistency import consistent
+from reader.entities.model import EntityType, Names
+from reader.entities.referents import resolve
+from reader.entities.rules import Found, recognise
+from reader.entities.tokens import Token, tokenise
+from reader.text.dates import DateKind, find_dates
+from reader.text.figures import FigureKind, find_figures
+from reader.text.language import detect_language
+from reader.text.sentences import sentences
+
+
+def find_names(text: str, blocks: Sequence[Span] | None = None, *, language: str = "en") -> Names:
+    """Return the names, dates and numbers of a text, and who or what they refer to.
+
+    Args:
+        text: The text that all spans refer to.
+        blocks: The spans to look in, in order and apart; None takes the whole text, a block a line.
+        language: ISO 639-1 code when known. Other languages than English get dates and numbers only.
+    """
+    spans = list(blocks) if blocks is not None else _lines(text)
+    found: list[Found] = []
+    notice = ""
+    figures = _figures(text, spans)
+    if language not in ("", "en") or not _looks_english(text, spans):
+        notice = "not English: only dates and numbers are marked"
+    else:
+        dated = {
+            position
+            for span, (kind, _) in figures.items()
+            if kind is EntityType.DATE
+            for position in range(*span)
+        }
+        parts = [_tokens(text, span) for span in spans]
+        small = frozenset(token.lower for tokens, _ in parts for token in tokens if token.text[0].islower())
+        for tokens, opens in parts:
+            found += [item for item in recognise(tokens, opens, small) if item.span.start not in dated]
+        found = consistent(found, [tokens for tokens, _ in parts], text)
+    values = {span: value for span, (_, value) in figures.items()}
+    return resolve(text, _merged(found, figures), values, notice)
+
+
+def _lines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            spans.append(Span(start, start + len(line.rstrip())))
+        start += len(line)
+    return spans
+
+
+def _looks_english(text: str, spans: Sequence[Span]) -> bool:
+    sample = " ".join(span.of(text) for span in spans)
+    return detect_language(sample) in ("en", "")
+
+
+def _tokens(text: str, block: Span) -> tuple[list[Token], frozenset[int]]:
+    """Return the tokens of a block and the indexes of those that open a sentence."""
+    tokens = tokenise(text, block.start, block.end)
+    starts = {span.start for span in sentences(text, block.start, block.end, line_breaks=False)}
+    opens: set[int] = set()
+    opening = False
+    for index, token in enumerate(tokens):
+        opening = opening or token.start in starts
+        if opening and token.text[0].isalnum():
+            opens.add(index)
+            opening = False
+        elif token.text in ("“", '"', "‘"):
+            opening = True
+    return tokens, frozenset(opens)
+
+
+def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, str]]:
+    """Return dates and figures with their values; a figure within a date is part of the date."""
+    result: dict[Span, tuple[EntityType, str]] = {}
+    for block in spans:
+        taken: list[Span] = []
+        for date in find_dates(text, block.start, block.end):
+            if date.kind is not DateKind.RELATIVE:
+                result[date.span] = (EntityType.DATE, date.value)
+                taken.append(date.span)
+        for figure in find_figures(text, block.start, block.end):
+            if figure.kind is not FigureKind.ORDINAL and not any(figure.span.overlaps(s) for s in taken):
+                result[figure.span] = (EntityType.NUMBER, str(figure))
+    return result
+
+
+def _merged(found: Sequence[Found], figures: Mapping[Span, tuple[EntityType, str]]) -> list[Found]:
+    """Return names and figures in order; where they overlap the name stands: "Group of 20", "Al Jazeera 2"."""
+    result = sorted([*found, *(Found(span, kind) for span, (kind, _) in figures.items())])
+    named = {position for item in found for position in range(*item.span)}
+    return [item for item in result if item.span not in figures or named.isdisjoint(range(*item.span))]

@@ -1,0 +1,61 @@
+"""Words that tell what the name beside them is. Lower case, made by hand."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir dame lord lady king queen prince "
+    "princess emperor sultan emir sheikh shaikh ayatollah imam mullah pope cardinal archbishop bishop "
+    "father rev rev. reverend rabbi pastor president vice-president vice premier prime minister "
+    "chancellor secretary foreign-minister deputy sen sen. senator rep rep. congressman congresswoman "
+    "representative governor gov gov. mayor ambassador envoy spokesman spokeswoman spokesperson judge "
+    "justice attorney general gen gen. lt lt. lieutenant col col. colonel maj maj. major capt capt. "
+    "captain sgt sgt. sergeant cpl cpl. corporal admiral adm adm. commander cmdr cmdr. marshal brigadier "
+    "brig brig. chief chairman chairwoman chairperson director ceo leader coach manager author actor "
+    "actress singer analyst mp mps counterpart councillor commissioner superintendent inspector "
+    "detective officer constable private ex-president former co-founder founder dictator warlord "
+    "researcher activist journalist lawyer economist historian ceo head dean baroness baron duke duchess "
+    "count countess earl madame monsieur señor señora don herr frau hon hon. honourable pres pres. "
+    "chieftain".split()
+)
+
+ORGANISATION_HEADS = frozenset(
+    "ministry department agency association organization organisation organizations organisations "
+    "council committee commission corporation company corp corp. co co. inc inc. ltd ltd. llc plc gmbh "
+    "ag sa group holdings bank university college institute institution school academy party union "
+    "federation confederation alliance coalition league front movement army navy force forces police "
+    "guard guards brigade brigades battalion bureau office court tribunal parliament senate congress "
+    "assembly house foundation fund trust society club network news times post journal herald tribune "
+    "gazette daily press tv television radio media broadcasting church hospital clinic airlines airways "
+    "motors industries systems technologies services partners brothers laboratories studios records "
+    "united fc authority board administration secretariat programme program centre center chamber "
+    "exchange service team initiative forum campaign syndicate consortium cooperative conference "
+    "taskforce watch international newspaper magazine observatory museum library orchestra theatre "
+    "theater embassy consulate faculty laboratory directorate directorates enterprise enterprises "
+    "pharmaceuticals energy petroleum oil gas steel telecom communications insurance capital securities "
+    "ventures".split()
+)
+
+PLACE_HEADS = frozenset(
+    "city county province state district region republic island islands peninsula river lake sea ocean "
+    "bay gulf strait straits canal mountain mountains mount hill hills valley desert forest park square "
+    "street road avenue boulevard lane bridge airport port harbour harbor beach coast cape fort castle "
+    "palace tower stadium arena village town township governorate oblast prefecture canton territory "
+    "territories border basin delta plateau plains glacier falls reef volcano highway station plaza "
+    "terminal heights zone".split()
+)
+
+EVENT_HEADS = frozenset(
+    "war wars cup games olympics paralympics revolution uprising festival championship championships "
+    "summit massacre holocaust intifada spring open grand-prix marathon election elections referendum".split()
+)
+
+WORK_HEADS = frozenset(
+    "treaty act agreement accord accords constitution protocol convention declaration charter pact".split()
+)
+
+CONNECTORS = frozenset(
+    "of and & the for on de la le les du des del della der den von van bin ibn bint al el ul ur - ' de e "
+    "y i da do dos das di zu ter ten".split()
+)
+
+PLACE_WORDS = frozenset("in at from near to into toward towards outside around across throughout".split())
