@@ -51,9 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # Whoever reads our output has enough, as `head` does. What is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _abandon_output()
+        return 0  # Whoever reads our output has enough, as `head` does.
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -75,6 +74,11 @@ def _dispatch(given: list[str]) -> int:
     return run(rest)
 
 
+def _abandon_output() -> None:
+    """Send what is still buffered nowhere, so that it cannot fail once more when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _last_resort(error: Exception) -> int:
     """Say in one line what went wrong; the traceback is for those who ask for it."""
     from reader.commands.console import REFUSED, CommandError, complain
@@ -88,6 +92,10 @@ def _last_resort(error: Exception) -> int:
         return error.code
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _abandon_output()
         complain(where + error.strerror)
         return REFUSED
     complain(f"unexpected {type(error).__name__}: {error} (CROSSREAD_DEBUG=1 shows where)")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.console import DONE, REFUSED, USAGE, CommandError, Parser, complain, fold, say, width
+from reader.commands.console import DONE, REFUSED, USAGE, CommandError, Parser, complain, fold, width
 
 if TYPE_CHECKING:
     from reader.article import Article

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
 from typing import NoReturn
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -48,12 +47,6 @@ def complain(message: str) -> None:
 
     sys.stdout.flush()  # What was said before comes first, also when both go to one file.
     print(safe_line(f"crossread: {message}"), file=sys.stderr, flush=True)
-
-
-def say(lines: Iterable[str]) -> None:
-    """Print lines on standard output."""
-    for line in lines:
-        print(line)
 
 
 def width() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands.console import DONE, Parser, say
+from reader.commands.console import DONE, Parser
 
 
 def run(arguments: list[str]) -> int:
@@ -13,5 +13,6 @@ def run(arguments: list[str]) -> int:
 
     Parser("paths", "Print where settings, state and library are.").parse_args(arguments)
     paths = [*user_paths().items(), ("samples", samples_dir()), ("styles", styles_dir())]
-    say(f"{name:<8} {safe_line(str(path))}{'' if path.exists() else '  (none yet)'}" for name, path in paths)
+    for name, path in paths:
+        print(f"{name:<8} {safe_line(str(path))}{'' if path.exists() else '  (none yet)'}")
     return DONE

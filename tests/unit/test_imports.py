@@ -1,0 +1,55 @@
+"""What a start costs is decided by what it imports: looked at in a fresh process, through `sys.modules`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "rich", "numpy", "scipy", "yaml", "charset_normalizer", "rapidfuzz", "snowballstemmer")
+SCREEN = ("textual", "rich")
+
+
+def modules_after(code: str, stdin: str = "") -> set[str]:
+    """Return the top-level names of all modules loaded once `code` has run in a new interpreter."""
+    report = (
+        "import json, sys; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})), file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"], input=stdin, capture_output=True, text=True, check=True
+    )
+    return set(json.loads(run.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import reader",
+        "from reader.cli import main; main(['--version'])",
+        "from reader.cli import main; main(['--help'])",
+        "from reader.cli import main; main(['paths'])",
+    ],
+)
+def test_asking_for_little_imports_little(code: str) -> None:
+    assert modules_after(code).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (["keys"], ""),
+        (["themes"], ""),
+        (["pipe", "link"], '{"id": 1, "a": "Rain fell on Monday.", "b": "On Monday rain fell."}\n'),
+        (["pipe", "entities"], '{"id": 1, "text": "Ada Renn spoke in Paris."}\n'),
+    ],
+)
+def test_what_shows_no_screen_imports_none(arguments: list[str], stdin: str) -> None:
+    loaded = modules_after(f"from reader.cli import main; assert main({arguments!r}) == 0", stdin)
+    assert loaded.isdisjoint((*SCREEN, "numpy", "scipy"))
+
+
+def test_the_linker_starts_without_importers_names_or_platform_folders() -> None:
+    code = "from reader.cli import main; main(['pipe', 'link'])"
+    assert modules_after(code).isdisjoint(("yaml", "charset_normalizer", "platformdirs", "asyncio"))
