@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 # The patterns are written so that this file does not match them.
 HOSTS = re.compile(
-    r"\bpypi[.]|pythonhosted[.]|\bcrates[.]io|registry[.]npmjs|proxy[.]golang|artifactory|/simple/\b"
+    r"\bpypi[.]|pythonhosted[.]|\bcrates[.]io|registry[.]npmjs|proxy[.]golang|artifact[o]ry|/simple[/]"
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.~])/(?:work|root|home|Users|mnt)/(?!\W)")
 
