@@ -32,9 +32,8 @@ def offsets_in(raw: str, text: str) -> Callable[[Span], list[int]]:
         line, within = lines[row], offset - starts[row]
         if len(line) != starts[row + 1] - starts[row] - 1:
             # The shortest beginning of the raw line that still shows the character at `within`.
-            within = (
-                bisect_right(range(len(line)), within, key=lambda cut: len(safe_text(line[:cut]).text)) - 1
-            )
+            cuts = range(len(line) + 1)
+            within = bisect_right(cuts, within, key=lambda cut: len(safe_text(line[:cut]).text)) - 1
         return raw_starts[row] + within
 
     # The end is found by its last character, so that what was dropped after it stays outside.
