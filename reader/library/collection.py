@@ -1,0 +1,149 @@
+"""A collection in memory: the one door through which screens reach articles, names and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from reader.article import READING_ROLES, Article
+from reader.comparison.model import Comparison
+from reader.entities.model import Names
+from reader.stories.group import Story, group
+
+
+@dataclass
+class Library:
+    """Articles with what is known of them. Articles are known by their index, from 0.
+
+    Names and comparisons are computed when first asked for and kept; both calls may be made from any
+    thread.
+
+    Attributes:
+        articles: Ordered by story, then outlet order within a story as loaded.
+        stories: Groups of articles; every article is in exactly one.
+        refused: One line for each source that could not be read.
+        notices: One line for each thing that the reader should know about the loading.
+    """
+
+    articles: tuple[Article, ...]
+    stories: tuple[Story, ...]
+    refused: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    _names: dict[int, Names] = field(default_factory=dict, repr=False)
+    _comparisons: dict[tuple[int, int], Comparison] = field(default_factory=dict, repr=False)
+    _story_of: dict[int, int] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        for number, story in enumerate(self.stories):
+            for index in story.articles:
+                self._story_of[index] = number
+
+    @classmethod
+    def load(cls, paths: Sequence[Path]) -> Library:
+        """Read files and folders; what cannot be read is listed in `refused`, the rest loads."""
+        from reader.importers.registry import read_collection
+
+        found = read_collection(paths)
+        return cls.of(found.articles, [str(item) for item in found.refused], found.notices)
+
+    @classmethod
+    def of(
+        cls, articles: Iterable[Article], refused: Iterable[str] = (), notices: Iterable[str] = ()
+    ) -> Library:
+        """Make a library of articles that are already read."""
+        kept = tuple(articles)
+        return cls(kept, group(kept), tuple(refused), tuple(notices))
+
+    def story_of(self, index: int) -> Story:
+        """Return the story that an article belongs to."""
+        return self.stories[self._story_of[index]]
+
+    def others(self, index: int) -> list[int]:
+        """Return the other articles of an article's story, in the story's order."""
+        return [other for other in self.story_of(index).articles if other != index]
+
+    def outlets(self) -> list[tuple[str, list[int]]]:
+        """Return each outlet's name as shown with its articles, most articles first, then by name."""
+        by_name: dict[str, list[int]] = {}
+        for index, article in enumerate(self.articles):
+            by_name.setdefault(article.outlet_name, []).append(index)
+        return sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
+
+    def find(self, article_id: str) -> int | None:
+        """Return the index of the article with this id, or None."""
+        for index, article in enumerate(self.articles):
+            if article.id == article_id:
+                return index
+        return None
+
+    def names(self, index: int) -> Names:
+        """Return the names of an article (some milliseconds the first time)."""
+        found = self._names.get(index)
+        if found is None:
+            from reader.entities.names import find_names
+
+            article = self.articles[index]
+            blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
+            found = find_names(article.text, blocks, language=article.language or "en")
+            with self._lock:
+                found = self._names.setdefault(index, found)
+        return found
+
+    def known_names(self, index: int) -> Names | None:
+        """Return an article's names if they are computed already, without computing them."""
+        return self._names.get(index)
+
+    def story_counts(self, index: int) -> list[int]:
+        """Return for each referent of an article its mentions in all the story's articles known so far."""
+        from reader.entities.story import merge_names
+
+        order = [index, *self.others(index)]
+        known = [number for number in order if number in self._names]
+        if not known or known[0] != index:
+            return []
+        counts = [referent.count for referent in self._names[index].referents]
+        for merged in merge_names([self._names[number] for number in known]):
+            here = [referent for article, referent in merged.members if article == 0]
+            total = sum(
+                self._names[known[article]].referents[referent].count for article, referent in merged.members
+            )
+            for referent in here:
+                counts[referent] = total
+        return counts
+
+    def comparison(self, left: int, right: int) -> Comparison:
+        """Return the comparison of two articles (some milliseconds the first time)."""
+        found = self._comparisons.get((left, right))
+        if found is None:
+            from reader.comparison.compare import compare
+
+            found = compare(self.articles[left], self.articles[right])
+            with self._lock:
+                found = self._comparisons.setdefault((left, right), found)
+        return found
+
+    def known_comparison(self, left: int, right: int) -> Comparison | None:
+        """Return a comparison if it is computed already, without computing it."""
+        return self._comparisons.get((left, right))
+
+    def best_match(self, index: int) -> int | None:
+        """Return the article to compare this one with: of its story, the one with most linked passages.
+
+        Another outlet's article is preferred to the same outlet's. None when the story has one article.
+        """
+        others = self.others(index)
+        if len(others) < 2:
+            return others[0] if others else None
+        outlet = self.articles[index].outlet_name
+
+        def merit(other: int) -> tuple[bool, int, int]:
+            return (
+                self.articles[other].outlet_name != outlet,
+                len(self.comparison(index, other).links),
+                -other,
+            )
+
+        return max(others, key=merit)

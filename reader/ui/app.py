@@ -1,0 +1,235 @@
+"""The app: it wires screens, session, looks and clipboard together, and does nothing else."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.theme import Theme
+
+from reader.library.resources import styles_dir
+from reader.ui.screens.base import CrossreadScreen
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.session import Session
+from reader.ui.themes import LOOKS, Look, all_looks
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+STYLE_SHEETS = ("base.tcss", "library.tcss", "reading.tcss", "compare.tcss", "panels.tcss")
+
+
+def textual_theme(look: Look) -> Theme:
+    """Return a look as Textual knows themes; every token becomes a variable of the style sheets."""
+    colours = look.colours
+    return Theme(
+        name=look.name,
+        primary=colours["right"],
+        secondary=colours["link"],
+        accent=colours["left"],
+        warning=colours["warn"],
+        error=colours["warn"],
+        success=colours["only"],
+        foreground=colours["text"],
+        background=colours["ground"],
+        surface=colours["bar"],
+        panel=colours["bar"],
+        boost=colours["bar"],
+        dark=look.dark,
+        ansi=look.ansi,
+        variables={
+            **colours,
+            "block-cursor-background": colours["cursor"],
+            "block-cursor-foreground": colours["strong"],
+            "block-cursor-text-style": "none",
+            "input-cursor-background": colours["left"],
+            "input-cursor-foreground": colours["ground"],
+            "input-selection-background": colours["cursor"],
+            "scrollbar": colours["hair"],
+            "scrollbar-hover": colours["faint"],
+            "scrollbar-active": colours["faint"],
+            "scrollbar-background": colours["ground"],
+            "scrollbar-background-hover": colours["ground"],
+            "scrollbar-background-active": colours["ground"],
+            "scrollbar-corner-color": colours["ground"],
+            "border": colours["hair"],
+            "border-blurred": colours["hair"],
+            "screen-selection-background": colours["cursor"],
+            "screen-selection-foreground": colours["strong"],
+        },
+    )
+
+
+def _commands_provider() -> type[Provider]:
+    # Deferred: the palette's provider costs an import that the first paint does not need.
+    from reader.ui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class CrossreadApp(App[int]):
+    """Crossread on the terminal."""
+
+    TITLE = "Crossread"
+    CSS_PATH: ClassVar = [styles_dir() / name for name in STYLE_SHEETS]
+    COMMANDS: ClassVar = {_commands_provider}
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = []
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (16, "-tall")]
+
+    def __init__(self, session: Session, *, theme: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.looks = all_looks(session.files.themes if session.files else None)
+        for look in self.looks:
+            self.register_theme(textual_theme(look))
+            if look.problem:
+                session.notices.append(look.problem)
+        wanted = theme or session.config.theme or session.state.theme
+        self.theme = wanted if wanted in {look.name for look in self.looks} else self.looks[0].name
+        self.animation_level = "none"
+        self.set_keymap(session.keymap.overrides())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give themes that are not ours values for our tokens."""
+        return dict(LOOKS[0].colours)
+
+    def get_default_screen(self) -> LibraryScreen:
+        """Open on the library."""
+        return LibraryScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Say what needs saying, and let the garbage collector forget what start-up made."""
+        for notice in self.session.notices[:3]:
+            self.notify(notice, severity="warning", markup=False, timeout=8)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        # Collections of the oldest generation are the stutters one sees while scrolling; what start-up
+        # made is frozen out of them.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    # Screens
+
+    def read(self, index: int, order: Sequence[int], *, offset: int | None = None) -> None:
+        """Open the reading screen."""
+        from reader.ui.screens.reading import ReadingScreen
+
+        self.push_screen(ReadingScreen(self.session, index, order, offset=offset))
+
+    def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
+        """Open the compare screen."""
+        from reader.ui.screens.compare import CompareScreen
+
+        self.push_screen(CompareScreen(self.session, left, right, offset=offset))
+
+    def mark_place(self, screen: CrossreadScreen) -> None:
+        """Put where the reader is on the trail that `ctrl+o` follows back."""
+        place = screen.place_now()
+        if place is not None:
+            name, articles, offset = place
+            self.session.trail.append((name, articles, offset))
+            del self.session.trail[:-50]
+
+    def go_back(self) -> None:
+        """Go to the last place on the trail."""
+        from reader.ui.screens.reading import ReadingScreen
+
+        screen = self.screen
+        if not self.session.trail:
+            self.notify("There is no place to go back to yet.", markup=False, timeout=3)
+            return
+        name, articles, offset = self.session.trail.pop()
+        if name == "reading" and isinstance(screen, ReadingScreen):
+            screen.show_article(articles[0], offset)
+        elif name == "reading":
+            self.read(articles[0], [articles[0]], offset=offset)
+
+    # Looks
+
+    def next_theme(self) -> None:
+        """Change to the next look."""
+        names = [look.name for look in self.looks]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self.session.state.theme = self.theme
+        self.notify(f"theme: {self.theme}", markup=False, timeout=2)
+
+    def set_look(self, name: str) -> None:
+        """Change to a look by name."""
+        self.theme = name
+        self.session.state.theme = name
+
+    # Clipboard
+
+    def copy(self, text: str) -> None:
+        """Copy text: through the system's own tool where there is one, else by asking the terminal."""
+        from reader.ui.clipboard import copy_natively
+
+        if copy_natively(text):
+            self.notify("Copied with its citation.", markup=False, timeout=3)
+        else:
+            self.copy_to_clipboard(text)
+            self.notify(
+                "Sent to the terminal's clipboard (some terminals ignore this).", markup=False, timeout=4
+            )
+
+    # End
+
+    def finish(self) -> None:
+        """Save the places and quit."""
+        self.exit(0)
+
+    def action_finish(self) -> None:
+        """Quit from a panel; the screens beneath keep their places."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CrossreadScreen):
+                screen.leave()
+        self.finish()
+
+    async def action_quit(self) -> None:
+        """Quit (Textual's own key)."""
+        self.action_finish()
+
+
+def make_session(paths: Sequence[Path], load: Callable[[], object] | None = None) -> Session:
+    """Load the reader's own files and the collection.
+
+    Args:
+        paths: Files and folders to open.
+        load: Returns the library when it is loaded elsewhere already (in a thread, while Textual imports).
+    """
+    from reader.library.collection import Library
+    from reader.library.config import load_config
+    from reader.library.paths import user_paths
+    from reader.library.state import load_state
+    from reader.ui.keymap import load_keymap
+
+    files = user_paths()
+    config = load_config(files.config)
+    keymap = load_keymap(files.keys)
+    state, problem = load_state(files.state)
+    library = load() if load is not None else Library.load(paths)
+    assert isinstance(library, Library)
+    notices = [*config.problems, *keymap.problems, *([problem] if problem else [])]
+    return Session(list(paths), library, keymap, config, state, files, notices)
+
+
+def run_app(paths: Sequence[Path], *, theme: str | None = None) -> int:
+    """Open the app on files and folders; return the exit code."""
+    gc.disable()
+    session = make_session(paths)
+    app = CrossreadApp(session, theme=theme)
+    code = app.run()
+    problem = session.save()
+    if problem:
+        import sys
+
+        print(f"crossread: {problem}", file=sys.stderr)
+    return code if code is not None else app.return_code or 0

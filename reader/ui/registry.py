@@ -1,0 +1,298 @@
+"""The one registry of commands: bindings, footer, palette, help and `crossread keys` all come from it.
+
+Nothing here imports Textual, so that `crossread keys` can print the table without it. Keys are written as
+a reader would type them ("]", "ctrl+d", "enter"); `reader.ui.keymap` turns them into Textual's names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Where a command works."""
+
+    EVERYWHERE = "everywhere"
+    LIST = "list"
+    READING = "reading"
+    COMPARE = "compare"
+
+
+class Group(StrEnum):
+    """The heading under which help shows a command."""
+
+    MOVE = "move"
+    VIEW = "view"
+    COMPARE = "compare"
+    FIND = "find"
+    TAKE = "take away"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do.
+
+    Attributes:
+        id: Unique, `mode.verb`; what `keys.toml` remaps.
+        mode: Where it works.
+        keys: Default keys, the first one shown.
+        title: What palette and help call it.
+        help: One sentence that says what happens.
+        group: Its heading in help.
+        footer: Label in the footer; empty when it is not shown there.
+        rank: Order in the footer, lowest first; what does not fit is left out from the end.
+        partner: Id of the command that the footer shows together with this one (`] [ link`).
+    """
+
+    id: str
+    mode: Mode
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    group: Group
+    footer: str = ""
+    rank: int = 50
+    partner: str = ""
+
+    @property
+    def action(self) -> str:
+        """The name of the Textual action that carries it out."""
+        return self.id.split(".", 1)[1].replace("-", "_")
+
+
+def _c(
+    id: str,
+    keys: str,
+    title: str,
+    help: str,
+    group: Group,
+    footer: str = "",
+    rank: int = 50,
+    partner: str = "",
+) -> Command:
+    return Command(id, Mode(id.split(".")[0]), tuple(keys.split()), title, help, group, footer, rank, partner)
+
+
+_M, _V, _C, _F, _T, _A = Group.MOVE, Group.VIEW, Group.COMPARE, Group.FIND, Group.TAKE, Group.APP
+
+COMMANDS: tuple[Command, ...] = (
+    # Everywhere
+    _c("everywhere.down", "j down", "Down", "Move down a line or a row.", _M, "move", 40, "everywhere.up"),
+    _c("everywhere.up", "k up", "Up", "Move up a line or a row.", _M),
+    _c("everywhere.top", "g home", "Top", "Go to the top.", _M),
+    _c("everywhere.bottom", "G end", "Bottom", "Go to the bottom.", _M),
+    _c("everywhere.half-down", "ctrl+d", "Half a page down", "Move down half a page.", _M),
+    _c("everywhere.half-up", "ctrl+u", "Half a page up", "Move up half a page.", _M),
+    _c("everywhere.page-down", "ctrl+f pagedown", "Page down", "Move down a page.", _M),
+    _c("everywhere.page-up", "ctrl+b pageup", "Page up", "Move up a page.", _M),
+    _c(
+        "everywhere.search", "/", "Search", "Search in what is shown; enter keeps the hits.", _F, "search", 70
+    ),
+    _c("everywhere.next-hit", "n", "Next hit", "Go to the next search hit.", _F),
+    _c("everywhere.previous-hit", "N", "Previous hit", "Go to the previous search hit.", _F),
+    _c("everywhere.cancel", "escape", "Cancel", "Close a prompt or panel, clear the search.", _F),
+    _c("everywhere.zen", "z", "Zen", "Hide everything but the text.", _V),
+    _c(
+        "everywhere.theme",
+        "ctrl+t",
+        "Next theme",
+        "Change to the next theme: dark, light, high contrast, terminal colours.",
+        _V,
+    ),
+    _c("everywhere.place-back", "ctrl+o", "Place before", "Go back to where you were before a jump.", _M),
+    _c("everywhere.redraw", "ctrl+l", "Redraw", "Draw the screen afresh.", _A),
+    _c("everywhere.palette", "ctrl+p :", "All commands", "Open the palette of all commands.", _A),
+    _c("everywhere.help", "? f1", "Help", "Show the keys that work here.", _A, "help", 99),
+    _c("everywhere.back", "q", "Back", "Go back one screen; from the library, quit.", _A, "back", 90),
+    _c("everywhere.quit", "Q", "Quit", "Quit at once; the place is kept.", _A),
+    # Library
+    _c("list.open", "enter", "Read", "Open the article under the cursor.", _C, "read", 2),
+    _c(
+        "list.compare",
+        "c",
+        "Compare",
+        "Compare the picked articles, or this one with its best match.",
+        _C,
+        "compare",
+        3,
+    ),
+    _c("list.pick", "x", "Pick", "Pick this article for comparison, or put it back.", _C, "pick", 4),
+    _c("list.clear-picks", "X", "Clear picks", "Put all picked articles back.", _C),
+    _c(
+        "list.left-pane",
+        "h left",
+        "Left pane",
+        "Go to the pane on the left.",
+        _M,
+        "panes",
+        30,
+        "list.right-pane",
+    ),
+    _c("list.right-pane", "l right", "Right pane", "Go to the pane on the right.", _M),
+    _c("list.next-pane", "tab", "Other pane", "Go to the other pane.", _M),
+    _c("list.page", "space", "Page", "Move down a page.", _M),
+    _c(
+        "list.by",
+        "S",
+        "By story or outlet",
+        "List the collection by story or by outlet.",
+        _V,
+        "by outlet/story",
+        20,
+    ),
+    _c("list.rescan", "R", "Rescan", "Read the collection from disk again.", _A),
+    _c("list.problems", "i", "What was refused", "Show what could not be read, and why.", _V),
+    # Reading
+    _c("reading.page", "space", "Page", "Page down; at the end go on to the next article.", _M, "page", 1),
+    _c("reading.page-back", "b", "Page back", "Page up.", _M),
+    _c("reading.next-article", "J", "Next article", "Go to the next article of the list.", _M),
+    _c("reading.previous-article", "K", "Previous article", "Go to the previous article of the list.", _M),
+    _c(
+        "reading.next-outlet",
+        ">",
+        "Next outlet",
+        "The same story in the next outlet.",
+        _C,
+        "outlet",
+        5,
+        "reading.previous-outlet",
+    ),
+    _c("reading.previous-outlet", "<", "Previous outlet", "The same story in the previous outlet.", _C),
+    _c(
+        "reading.next-mention",
+        "] .",
+        "Next mention",
+        "Go to the next mention of the name in focus.",
+        _M,
+        "mention",
+        4,
+        "reading.previous-mention",
+    ),
+    _c("reading.previous-mention", "[ comma", "Previous mention", "Go to the previous mention.", _M),
+    _c(
+        "reading.next-paragraph",
+        "}",
+        "Next paragraph",
+        "Go to the next paragraph.",
+        _M,
+        "paragraph",
+        8,
+        "reading.previous-paragraph",
+    ),
+    _c("reading.previous-paragraph", "{", "Previous paragraph", "Go to the previous paragraph.", _M),
+    _c("reading.to-text", "h left", "To the text", "Go to the text.", _M),
+    _c("reading.to-names", "l right", "To the names", "Go to the names panel; j and k pick a name.", _M),
+    _c("reading.names", "e", "Names", "Show or hide the names panel.", _V, "names", 6),
+    _c(
+        "reading.compare",
+        "c",
+        "Compare",
+        "Compare with the same story in the best matching outlet.",
+        _C,
+        "compare",
+        2,
+    ),
+    _c(
+        "reading.raw", "r", "Raw view", "Show every line of the source, with what cleaning hid.", _V, "raw", 7
+    ),
+    _c("reading.people", "1", "People", "Highlight people, or stop.", _V),
+    _c("reading.organisations", "2", "Organisations", "Highlight organisations, or stop.", _V),
+    _c("reading.places", "3", "Places", "Highlight places and nationalities, or stop.", _V),
+    _c("reading.figures", "4", "Dates and figures", "Highlight dates and figures, or stop.", _V),
+    _c("reading.plain", "0", "No highlights", "Switch all highlights off, or on again.", _V),
+    _c(
+        "reading.cite",
+        "y",
+        "Copy with citation",
+        "Copy the selection, or the paragraph in focus, with its citation.",
+        _T,
+        "cite",
+        9,
+    ),
+    # Compare
+    _c(
+        "compare.next-link",
+        "] .",
+        "Next link",
+        "Go to the next pair of matching passages.",
+        _M,
+        "link",
+        1,
+        "compare.previous-link",
+    ),
+    _c("compare.previous-link", "[ comma", "Previous link", "Go to the previous pair.", _M),
+    _c(
+        "compare.next-only",
+        "}",
+        "Next only here",
+        "Go to the next passage that only one side has.",
+        _M,
+        "only here",
+        2,
+        "compare.previous-only",
+    ),
+    _c("compare.previous-only", "{", "Previous only here", "Go to the previous such passage.", _M),
+    _c("compare.align", "enter", "Align", "Bring the two halves of this link level.", _C, "align", 3),
+    _c(
+        "compare.layout",
+        "p",
+        "Layout",
+        "Change the layout: level, ribbons, interleaved. The place is kept.",
+        _V,
+        "layout",
+        4,
+    ),
+    _c("compare.exchange", "x", "Swap sides", "Exchange left and right.", _C, "swap", 6),
+    _c("compare.fold", "d", "Fold", "Show all, only what differs, or only what matches.", _V, "fold", 7),
+    _c("compare.why", "W", "Why", "Show why the two passages were linked.", _C, "why", 5),
+    _c("compare.marks", "w", "Word marks", "Mark the words that differ inside links, or stop.", _V),
+    _c(
+        "compare.lock",
+        "L",
+        "Scroll lock",
+        "Let the sides scroll together, or each for itself.",
+        _V,
+        "lock",
+        12,
+    ),
+    _c("compare.other-pane", "tab", "Other side", "Put the focus on the other side.", _M),
+    _c("compare.left-pane", "h left", "Left side", "Put the focus on the left side.", _M),
+    _c("compare.right-pane", "l right", "Right side", "Put the focus on the right side.", _M),
+    _c(
+        "compare.next-outlet",
+        ">",
+        "Next outlet",
+        "Show the next outlet on the focused side.",
+        _C,
+        "outlet",
+        9,
+        "compare.previous-outlet",
+    ),
+    _c(
+        "compare.previous-outlet", "<", "Previous outlet", "Show the previous outlet on the focused side.", _C
+    ),
+    _c("compare.page", "space", "Page", "Page down, both sides.", _M),
+    _c("compare.page-back", "b", "Page back", "Page up, both sides.", _M),
+    _c("compare.lens-text", "1", "Lens: text", "Both texts, matching passages linked.", _V),
+    _c(
+        "compare.lens-only",
+        "2",
+        "Lens: only here",
+        "What was found on one side alone, with the nearest miss.",
+        _V,
+    ),
+    _c("compare.cite", "y", "Copy passage", "Copy the passage of the focused side with its citation.", _T),
+    _c("compare.cite-both", "Y", "Copy both", "Copy both passages with their citations.", _T, "cite both", 8),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def commands_for(mode: Mode) -> list[Command]:
+    """Return the commands that work in `mode`, those of everywhere last, in registry order."""
+    own = [command for command in COMMANDS if command.mode is mode]
+    return own + [
+        command for command in COMMANDS if command.mode is Mode.EVERYWHERE and mode is not command.mode
+    ]

@@ -1,0 +1,275 @@
+"""What every screen shares: bars, prompt, movement, search, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reader.ui.keymap import textual_key
+from reader.ui.line_view import LineView
+from reader.ui.registry import Mode, commands_for
+from reader.ui.session import Session
+from reader.ui.widgets.bars import Bar, KeyBar
+from reader.ui.widgets.lists import RowList
+
+if TYPE_CHECKING:
+    from reader.ui.app import CrossreadApp
+
+
+def bindings_for(mode: Mode) -> list[Binding]:
+    """Return Textual's bindings of a mode, made from the registry; their ids let `keys.toml` remap them."""
+    return [
+        Binding(
+            ",".join(textual_key(key) for key in command.keys),
+            command.action,
+            command.title,
+            show=False,
+            id=command.id,
+            tooltip=command.help,
+            priority=key_wins(command.keys),
+        )
+        for command in commands_for(mode)
+    ]
+
+
+def key_wins(keys: Sequence[str]) -> bool:
+    """Tell whether a binding must win over Textual's own (tab moves between our panes, not all widgets)."""
+    return "tab" in keys
+
+
+class Prompt(Input):
+    """The one-line prompt at the foot of a screen."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt", compact=True, select_on_focus=False)
+
+    def on_blur(self) -> None:
+        """Close when the reader goes elsewhere."""
+        if not self.value:
+            self.display = False
+
+
+class CrossreadScreen(Screen[None]):
+    """A screen of the app. A subclass gives its mode, its body and the pane that movement keys move."""
+
+    MODE: ClassVar[Mode]
+    AUTO_FOCUS = ""
+    prompt_label = "search"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def crossread(self) -> CrossreadApp:
+        """The app, as what it is."""
+        return cast("CrossreadApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Compose the bars around the body."""
+        yield Bar(id="top")
+        yield from self.compose_body()
+        yield Prompt()
+        yield KeyBar(self.MODE, self.session.keymap, id="keys")
+
+    def compose_body(self) -> ComposeResult:
+        """Compose what stands between the bars."""
+        raise NotImplementedError
+
+    @property
+    def top(self) -> Bar:
+        """The bar at the top."""
+        return self.query_one("#top", Bar)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The bar with the keys."""
+        return self.query_one("#keys", KeyBar)
+
+    @property
+    def pane(self) -> Widget:
+        """The pane that movement keys move."""
+        return self.focused or self
+
+    # Movement
+
+    def _move(self, rows: int) -> None:
+        pane = self.pane
+        if isinstance(pane, RowList):
+            pane.move(rows)
+        elif isinstance(pane, LineView):
+            pane.jump(pane.scroll_offset.y + rows)
+
+    def _page(self, share: float) -> None:
+        pane = self.pane
+        if isinstance(pane, RowList):
+            pane.page(share)
+        elif isinstance(pane, LineView):
+            # A line of the page before stays in sight, so that the eye finds its place.
+            step = max(1, int(abs(share) * (pane.size.height - (1 if abs(share) >= 1 else 0))))
+            pane.jump(pane.scroll_offset.y + (step if share > 0 else -step))
+
+    def action_down(self) -> None:
+        """Move down a row."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """Move up a row."""
+        self._move(-1)
+
+    def action_top(self) -> None:
+        """Go to the top."""
+        self._move(-(10**9))
+
+    def action_bottom(self) -> None:
+        """Go to the bottom."""
+        self._move(10**9)
+
+    def action_half_down(self) -> None:
+        """Move down half a page."""
+        self._page(0.5)
+
+    def action_half_up(self) -> None:
+        """Move up half a page."""
+        self._page(-0.5)
+
+    def action_page_down(self) -> None:
+        """Move down a page."""
+        self._page(1.0)
+
+    def action_page_up(self) -> None:
+        """Move up a page."""
+        self._page(-1.0)
+
+    # Search
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt."""
+        return self.query_one(Prompt)
+
+    def action_search(self) -> None:
+        """Open the prompt."""
+        prompt = self.prompt
+        prompt.placeholder = self.prompt_label
+        prompt.display = True
+        prompt.focus()
+
+    @on(Input.Changed, "#prompt")
+    def _prompt_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.prompt.display:
+            self.search(event.value, final=False)
+
+    @on(Input.Submitted, "#prompt")
+    def _prompt_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.search(event.value, final=True)
+        self.close_prompt(keep=bool(event.value))
+
+    def close_prompt(self, *, keep: bool = False) -> None:
+        """Hide the prompt and give the focus back."""
+        self.prompt.display = keep
+        self.restore_focus()
+
+    def restore_focus(self) -> None:
+        """Give the focus back to the pane in use."""
+
+    def search(self, query: str, *, final: bool) -> None:
+        """Search for a query while it is typed, and once more when it is entered."""
+
+    def action_next_hit(self) -> None:
+        """Go to the next search hit."""
+        self.move_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """Go to the previous search hit."""
+        self.move_hit(-1)
+
+    def move_hit(self, step: int) -> None:
+        """Go some hits on."""
+
+    def clear_search(self) -> bool:
+        """Clear prompt and hits; return whether there was something to clear."""
+        prompt = self.prompt
+        if not prompt.display and not prompt.value:
+            return False
+        prompt.value = ""
+        prompt.display = False
+        self.search("", final=True)
+        self.restore_focus()
+        return True
+
+    def action_cancel(self) -> None:
+        """Close the prompt and clear the search; else drop the selection."""
+        if not self.clear_search():
+            self.clear_selection()
+
+    # App
+
+    def action_zen(self) -> None:
+        """Hide everything but the text, or show it again."""
+        self.toggle_class("zen")
+        self.after_zen(self.has_class("zen"))
+
+    def after_zen(self, zen: bool) -> None:
+        """Adapt to zen."""
+
+    def action_theme(self) -> None:
+        """Change to the next theme."""
+        self.crossread.next_theme()
+
+    def action_redraw(self) -> None:
+        """Draw the screen afresh."""
+        self.app.refresh(layout=True)
+
+    def action_palette(self) -> None:
+        """Open the palette of all commands."""
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from reader.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.MODE, self.session.keymap))
+
+    def action_back(self) -> None:
+        """Go back one screen."""
+        self.leave()
+        self.app.pop_screen()
+
+    def action_quit(self) -> None:
+        """Quit at once; the place is kept."""
+        self.leave()
+        self.crossread.finish()
+
+    def action_place_back(self) -> None:
+        """Go back to where the reader was before a jump."""
+        self.crossread.go_back()
+
+    def leave(self) -> None:
+        """Remember the place; called before the screen goes."""
+
+    def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
+        """Return (screen, articles, text offset) of where the reader is, for the way back."""
+        return None
+
+    def say(self, message: str, *, warn: bool = False) -> None:
+        """Show a short notice. Never parsed as markup."""
+        from reader.text.safe import safe_line
+
+        self.app.notify(
+            safe_line(message), severity="warning" if warn else "information", markup=False, timeout=4
+        )
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Give the focus back when a dialog has gone."""
+        if self.focused is None:
+            self.restore_focus()

@@ -1,0 +1,221 @@
+"""Help from the live keymap, and a screen for a few lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.layout.cells import cell_width, fit
+from reader.layout.wrap import wrap
+from reader.ui.keymap import Keymap, shown_key
+from reader.ui.line_view import Run
+from reader.ui.registry import Command, Group, Mode, commands_for
+from reader.ui.widgets.bars import Bar
+from reader.ui.widgets.lists import ListRow, RowList
+
+MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
+    Mode.COMPARE: (
+        ("=", "the same words"),
+        ("≈", "nearly the same words"),
+        ("~", "told in other words"),
+        ("+", "no match found on the other side"),
+        ("3⁺~", "linked to more than one passage"),
+        ("· · ·", "the other half stands elsewhere"),
+    ),
+    Mode.READING: (
+        ("●", "a name, in the colour of its kind"),
+        ("╎", "a caption"),
+        ("(inferred)", "concluded, not stated in the text"),
+        ("∎", "the end"),
+    ),
+    Mode.LIST: (("x", "picked for comparison"), ("(i)", "something was refused or needs a look")),
+    Mode.EVERYWHERE: (),
+}
+
+
+class PanelScreen(ModalScreen[None]):
+    """A panel over a screen: a title, rows that scroll, a line on how to close it."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,q,question_mark,f1,enter", "close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+f,ctrl+d", "scroll(10)", show=False),
+        Binding("b,pageup,ctrl+b,ctrl+u", "scroll(-10)", show=False),
+        Binding("g,home", "scroll(-100000)", show=False),
+        Binding("G,end", "scroll(100000)", show=False),
+        Binding("slash", "filter", show=False),
+        Binding("Q", "app.finish", show=False),
+    ]
+    title_text = ""
+    can_filter = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the panel."""
+        with Vertical(id="panel"):
+            yield Bar(id="panel-title")
+            yield RowList(id="panel-rows", show_cursor=False)
+            if self.can_filter:
+                prompt = Input(id="panel-filter", placeholder="type to filter", compact=True)
+                prompt.display = False
+                yield prompt
+            yield Bar(id="panel-foot")
+
+    def on_mount(self) -> None:
+        """Fill the panel."""
+        self.query_one("#panel-title", Bar).show([(self.title_text, "bold $strong")])
+        foot = [("q", "bold $strong"), (" close   ", "$soft"), ("j k", "bold $strong"), (" scroll", "$soft")]
+        if self.can_filter:
+            foot += [("   /", "bold $strong"), (" filter", "$soft")]
+        self.query_one("#panel-foot", Bar).show(foot)
+        self.rows.focus()
+        self.call_after_refresh(self.fill)
+
+    @property
+    def rows(self) -> RowList:
+        """The rows."""
+        return self.query_one("#panel-rows", RowList)
+
+    def fill(self) -> None:
+        """Build the rows for the width there is."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Build the rows for the new width."""
+        self.call_after_refresh(self.fill)
+
+    def action_close(self) -> None:
+        """Close the panel; a filter first."""
+        self.dismiss()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by some rows."""
+        self.rows.jump(self.rows.scroll_offset.y + rows)
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+
+
+class TextScreen(PanelScreen):
+    """Some lines of text."""
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.title_text = title
+        self._lines = lines
+
+    def fill(self) -> None:
+        """Wrap the lines."""
+        width = max(8, self.rows.size.width - 1)
+        rows: list[ListRow] = []
+        for line in self._lines:
+            spans = wrap(line, 0, len(line), width)
+            rows += [ListRow(((line[a:b], ("text",)),)) for a, b in spans] or [ListRow()]
+        self.rows.set_rows(rows)
+
+
+class HelpScreen(PanelScreen):
+    """The keys that work in a mode, by what they are for; `/` filters."""
+
+    can_filter = True
+
+    def __init__(self, mode: Mode, keymap: Keymap) -> None:
+        super().__init__()
+        self._mode = mode
+        self._keymap = keymap
+        self._query = ""
+        self.title_text = f"Help · {'library' if mode is Mode.LIST else mode.value}"
+
+    def _sections(self) -> list[list[list[Run]]]:
+        sections: list[list[list[Run]]] = []
+        commands = [command for command in commands_for(self._mode) if self._matches(command)]
+        for group in Group:
+            own = [command for command in commands if command.group is group]
+            if own:
+                lines: list[list[Run]] = [[(group.value.upper(), ("title",))]]
+                lines += [self._line(command) for command in own]
+                sections.append(lines)
+        if not self._query and MARKS[self._mode]:
+            lines = [[("MARKS", ("title",))]]
+            lines += [[(mark.ljust(12), ("strong",)), (text, ("text",))] for mark, text in MARKS[self._mode]]
+            sections.append(lines)
+        return sections or [[[("no command matches", ("soft",))]]]
+
+    def _matches(self, command: Command) -> bool:
+        keys = " ".join(self._keymap.of(command))
+        return self._query.casefold() in f"{command.title} {command.help} {keys}".casefold()
+
+    def _line(self, command: Command) -> list[Run]:
+        keys = " ".join(shown_key(key) for key in self._keymap.of(command)) or "(none)"
+        key_width = 12
+        text = keys + " " * max(1, key_width - cell_width(keys))
+        return [(text, ("strong",)), (command.help if self._query else command.title, ("text",))]
+
+    def fill(self) -> None:
+        """Lay the sections out in as many columns as there is room for."""
+        width = self.rows.size.width
+        if not width:
+            return
+        sections = self._sections()
+        count = 1 if self._query else 3 if width >= 108 else 2 if width >= 70 else 1
+        column_width = width // count
+        columns: list[list[list[Run]]] = [[] for _ in range(count)]
+        total = sum(len(section) + 1 for section in sections)
+        at = 0
+        for section in sections:
+            if columns[at] and at + 1 < count and len(columns[at]) + len(section) / 2 > total / count:
+                at += 1
+            columns[at] += [*section, []]
+        height = max(len(column) for column in columns)
+        rows: list[ListRow] = []
+        for number in range(height):
+            runs: list[Run] = []
+            for column in columns:
+                line = column[number] if number < len(column) else []
+                runs += _padded_line(line, column_width)
+            rows.append(ListRow(tuple(runs)))
+        self.rows.set_rows(rows)
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        prompt = self.query_one("#panel-filter", Input)
+        prompt.display = True
+        prompt.focus()
+
+    @on(Input.Changed, "#panel-filter")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._query = event.value.strip()
+        self.fill()
+
+    @on(Input.Submitted, "#panel-filter")
+    def _filter_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.rows.focus()
+
+    def action_close(self) -> None:
+        """Close the filter, then the panel."""
+        prompt = self.query_one("#panel-filter", Input)
+        if prompt.display:
+            prompt.value = ""
+            prompt.display = False
+            self.rows.focus()
+        else:
+            self.dismiss()
+
+
+def _padded_line(line: Sequence[Run], width: int) -> list[Run]:
+    runs: list[Run] = []
+    room = width - 2
+    for text, names in line:
+        shown = fit(text, max(0, room))
+        room -= cell_width(shown)
+        runs.append((shown, names))
+    runs.append((" " * (room + 2), ()))
+    return runs

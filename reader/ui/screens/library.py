@@ -1,0 +1,442 @@
+"""The library: sources at the left, stories and articles in the middle, a preview at the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from reader.comparison.model import Kind
+from reader.ui.dates import day
+from reader.ui.line_view import Run
+from reader.ui.registry import Mode
+from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.session import Session
+from reader.ui.widgets.article_pane import ArticlePane
+from reader.ui.widgets.bars import Piece
+from reader.ui.widgets.lists import ListRow, RowList
+
+Filter = tuple[str, ...]
+ALL: Filter = ("all",)
+
+
+def plural(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles", "2 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+class LibraryScreen(CrossreadScreen):
+    """The collection as a list; the way into reading and comparing."""
+
+    MODE = Mode.LIST
+    BINDINGS: ClassVar = bindings_for(Mode.LIST)
+    prompt_label = "search the collection"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.filter: Filter = ALL
+        self.query_text = ""
+        self.by_outlet = False
+        self.picks: list[int] = []
+        self._previewed: int | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the three panes."""
+        with Horizontal(id="panes"):
+            yield RowList(id="sources")
+            with Vertical(id="middle"):
+                yield RowList(id="list")
+            with Vertical(id="preview"):
+                yield ArticlePane(preview=True, id="preview-text")
+                yield RowList(id="facts", show_cursor=False)
+
+    def on_mount(self) -> None:
+        """Fill the panes."""
+        self.query_one("#preview-text").can_focus = False
+        self.query_one("#facts").can_focus = False
+        self.list.focus()
+        self.rebuild()
+
+    @property
+    def list(self) -> RowList:
+        """The list of stories and articles."""
+        return self.query_one("#list", RowList)
+
+    @property
+    def sources(self) -> RowList:
+        """The sidebar."""
+        return self.query_one("#sources", RowList)
+
+    @property
+    def pane(self) -> Widget:
+        """The list, or the sidebar while it has the focus."""
+        return self.sources if self.sources.has_focus else self.list
+
+    # What is listed
+
+    def rebuild(self) -> None:
+        """Build list, sidebar and bars afresh, after the library, filter or order changed."""
+        self.list.set_rows(self._list_rows())
+        self.sources.set_rows(self._source_rows())
+        self._show_bars()
+        self._preview()
+
+    def _show_bars(self) -> None:
+        library = self.session.library
+        right: list[Piece] = []
+        if self.query_text:
+            right.append((f"“{self.query_text}” {plural(len(self.shown()), 'article')} · ", "$left"))
+        if self.filter != ALL:
+            right.append((f"{self.filter[-1]} · ", "$left"))
+        if self.picks:
+            right.append((f"{len(self.picks)} picked · ", "$left"))
+        if library.refused:
+            right.append((f"{len(library.refused)} refused (i) · ", "$warn"))
+        right.append(("by outlet" if self.by_outlet else "by story", "$soft"))
+        counts = " · ".join(
+            (
+                plural(len(library.articles), "article"),
+                plural(len(library.stories), "story"),
+                plural(len(library.outlets()), "outlet"),
+            )
+        )
+        self.top.show([("Crossread", "bold $strong"), ("   ", ""), (counts, "$soft")], right)
+        labels = {"list.by": "by story" if self.by_outlet else "by outlet"}
+        if len(self.picks) >= 2:
+            labels["list.compare"] = "compare the two picked"
+        self.key_bar.adapt(labels=labels)
+
+    def shown(self) -> list[int]:
+        """Return the articles that pass the filter and the search, in library order."""
+        return [index for index in range(len(self.session.library.articles)) if self._passes(index)]
+
+    def _passes(self, index: int) -> bool:
+        library = self.session.library
+        article = library.articles[index]
+        kind = self.filter[0]
+        if kind == "several" and len(library.story_of(index).articles) < 2:
+            return False
+        if kind == "alone" and len(library.story_of(index).articles) > 1:
+            return False
+        if kind == "outlet" and article.outlet_name != self.filter[1]:
+            return False
+        if kind == "review" and not self._to_review(index):
+            return False
+        if not self.query_text:
+            return True
+        query = self.query_text.casefold()
+        return (
+            query in f"{article.outlet_name} {article.title}".casefold() or query in article.text.casefold()
+        )
+
+    def _to_review(self, index: int) -> bool:
+        article = self.session.library.articles[index]
+        return article.outlet is None or article.published is None or bool(article.notices)
+
+    def _list_rows(self) -> list[ListRow]:
+        library = self.session.library
+        chosen = set(self.shown())
+        rows: list[ListRow] = []
+        if self.by_outlet:
+            for name, indexes in library.outlets():
+                listed = [index for index in indexes if index in chosen]
+                if listed:
+                    rows += [ListRow(((name, ("title",)),), ((f"{len(listed)} ", ("soft",)),))]
+                    rows += [self._article_row(index, outlet=False) for index in listed]
+                    rows.append(ListRow())
+        else:
+            for story in library.stories:
+                listed = [index for index in story.articles if index in chosen]
+                if not listed:
+                    continue
+                outlets = len({library.articles[index].outlet_name for index in story.articles})
+                first = next(
+                    (a.published for i in story.articles if (a := library.articles[i]).published), None
+                )
+                when = f"{day(first.value)[:-5]}  " if first and len(first.value) == 10 else ""
+                rows.append(
+                    ListRow(
+                        ((story.title, ("title",)),), ((f"{when}{plural(outlets, 'outlet')} ", ("soft",)),)
+                    )
+                )
+                rows += [self._article_row(index, outlet=True) for index in listed]
+                rows.append(ListRow())
+        if not rows:
+            rows = self._empty_rows()
+        return rows
+
+    def _empty_rows(self) -> list[ListRow]:
+        if self.session.library.articles:
+            lines = [
+                "Nothing here matches.",
+                "",
+                "esc clears the search; the first line of the sidebar shows all.",
+            ]
+        else:
+            lines = [
+                "No article could be read here.",
+                "",
+                "Start with a folder or files:  crossread FOLDER",
+                "or with none, for the sample collection.",
+            ]
+            lines += ["", *self.session.library.refused[:20]]
+        return [ListRow(((f"  {line}", ("soft",)),)) for line in lines]
+
+    def _article_row(self, index: int, *, outlet: bool) -> ListRow:
+        library = self.session.library
+        article = library.articles[index]
+        picked = index in self.picks
+        lead: list[Run] = [("x " if picked else "  ", ("pick",))]
+        if outlet:
+            name = article.outlet_name
+            lead.append((name[:15].ljust(16), ("outlet",)))
+        lead.append((article.title, ("text",)))
+        right = str(article.word_count())
+        return ListRow(tuple(lead), ((f" {right:>5} ", ("faint",)),), key=index)
+
+    def _source_rows(self) -> list[ListRow]:
+        library = self.session.library
+        several = sum(len(story.articles) > 1 for story in library.stories)
+        review = sum(self._to_review(index) for index in range(len(library.articles)))
+
+        def row(label: str, count: int, key: Filter, indent: int = 1) -> ListRow:
+            strong = ("strong",) if key == self.filter else ("soft",)
+            return ListRow(((" " * indent + label, strong),), ((f"{count} ", ("faint",)),), key=key)
+
+        rows = [
+            row("All stories", len(library.stories), ALL),
+            row("several outlets", several, ("several", "several outlets"), 3),
+            row("one outlet", len(library.stories) - several, ("alone", "one outlet"), 3),
+            ListRow(),
+            ListRow(((" Outlets", ("title",)),), ((f"{len(library.outlets())} ", ("faint",)),)),
+        ]
+        rows += [row(name, len(indexes), ("outlet", name), 3) for name, indexes in library.outlets()]
+        if review:
+            rows += [ListRow(), row("To review", review, ("review", "to review"))]
+        return rows
+
+    # Cursor and preview
+
+    @on(RowList.Highlighted, "#list")
+    def _list_moved(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        self._preview()
+
+    @on(RowList.Highlighted, "#sources")
+    def _source_moved(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        key = event.key
+        if isinstance(key, tuple) and key != self.filter:
+            self.filter = key
+            self.rebuild()
+
+    @on(RowList.Chosen)
+    def _row_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def current(self) -> int | None:
+        """Return the article under the cursor."""
+        key = self.list.key
+        return key if isinstance(key, int) else None
+
+    def _preview(self) -> None:
+        index = self.current()
+        self._previewed = index
+        pane = self.query_one("#preview-text", ArticlePane)
+        facts = self.query_one("#facts", RowList)
+        if index is None:
+            pane.show(None)
+            facts.set_rows([])
+            self.list.set_tints({})
+            return
+        library = self.session.library
+        pane.show(library.articles[index], library.known_names(index))
+        others = library.others(index)
+        self.list.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
+        facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
+        self._read_ahead(index)
+
+    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
+    def _read_ahead(self, index: int) -> None:
+        """Find names and the best match of the article under the cursor, off the screen's thread."""
+        library = self.session.library
+        library.names(index)
+        match = library.best_match(index)
+        if match is not None:
+            library.comparison(index, match)
+        self.app.call_from_thread(self._ahead_read, index, match)
+
+    def _ahead_read(self, index: int, match: int | None) -> None:
+        if index != self._previewed or not self.is_attached:
+            return
+        self.query_one("#preview-text", ArticlePane).set_names(self.session.library.known_names(index))
+        self.query_one("#facts", RowList).set_rows(self._fact_rows(index, match))
+        self.list.set_tints({index: "left", **({match: "right"} if match is not None else {})})
+
+    def _fact_rows(self, index: int, match: int | None) -> list[ListRow]:
+        library = self.session.library
+        if match is None and not library.others(index):
+            return [
+                ListRow((("In this story", ("title",)),)),
+                ListRow(),
+                ListRow((("only this outlet so far", ("soft",)),)),
+            ]
+        found = library.known_comparison(index, match) if match is not None else None
+        rows = [ListRow((("In this story", ("title",)),)), ListRow()]
+        if match is None or found is None:
+            return [*rows, ListRow((("looking for links …", ("faint",)),))]
+        here, there = library.articles[index].outlet_name, library.articles[match].outlet_name
+        same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
+        facts = [
+            ("told by both", len(found.links), "soft"),
+            ("  in nearly the same words", same, "soft"),
+            (f"only {here}", len(found.only_left), "left"),
+            (f"only {there}", len(found.only_right), "right"),
+        ]
+        for name, count, style in facts:
+            rows.append(ListRow(((name, (style,)),), ((f"{count:>4}  ", ("strong",)),)))
+        return [*rows, ListRow(), ListRow((("c", ("strong",)), ("  compare the two", ("soft",))))]
+
+    def restore_focus(self) -> None:
+        """Give the focus to the list."""
+        self.list.focus()
+
+    # Commands
+
+    def action_open(self) -> None:
+        """Read the article under the cursor; in the sidebar, go to the list."""
+        if self.sources.has_focus:
+            self.action_right_pane()
+            return
+        index = self.current()
+        if index is not None:
+            self.crossread.read(index, self._order())
+
+    def _order(self) -> list[int]:
+        return [key for key in self.list.keys if isinstance(key, int)]
+
+    def action_compare(self) -> None:
+        """Compare the two picked articles, or the one under the cursor with its best match."""
+        if len(self.picks) >= 2:
+            self.crossread.compare(self.picks[0], self.picks[1])
+            return
+        index = self.picks[0] if self.picks else self.current()
+        if index is None:
+            return
+        if self.picks and self.current() not in (None, index):
+            other = self.current()
+        else:
+            other = self.session.library.best_match(index)
+        if other is None:
+            self.say("No other outlet carries this story here. Pick two articles with x to compare them.")
+            return
+        self.crossread.compare(index, other)
+
+    def action_pick(self) -> None:
+        """Pick the article under the cursor, or put it back."""
+        index = self.current()
+        if index is None:
+            return
+        if index in self.picks:
+            self.picks.remove(index)
+        else:
+            self.picks = [*self.picks[-1:], index]
+        self.list.set_rows(self._list_rows(), keep=index)
+        self._show_bars()
+
+    def action_clear_picks(self) -> None:
+        """Put all picked articles back."""
+        self.picks = []
+        self.list.set_rows(self._list_rows())
+        self._show_bars()
+
+    def action_left_pane(self) -> None:
+        """Go to the sidebar, which opens over the list where there is no room for it."""
+        self.add_class("show-sources")
+        self.sources.focus()
+
+    def action_right_pane(self) -> None:
+        """Go to the list."""
+        self.remove_class("show-sources")
+        self.list.focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the other pane."""
+        if self.sources.has_focus:
+            self.action_right_pane()
+        else:
+            self.action_left_pane()
+
+    def action_page(self) -> None:
+        """Move down a page."""
+        self._page(1.0)
+
+    def action_by(self) -> None:
+        """List by story, or by outlet."""
+        self.by_outlet = not self.by_outlet
+        self.rebuild()
+
+    def action_rescan(self) -> None:
+        """Read the collection from disk again."""
+        self._rescan()
+
+    @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
+    def _rescan(self) -> None:
+        from reader.library.collection import Library
+
+        library = Library.load(list(self.session.paths))
+        self.app.call_from_thread(self._rescanned, library)
+
+    def _rescanned(self, library: object) -> None:
+        from reader.library.collection import Library
+
+        assert isinstance(library, Library)
+        index = self.current()
+        kept = self.session.library.articles[index].id if index is not None else ""
+        self.session.library = library
+        self.picks = []
+        self.rebuild()
+        found = library.find(kept)
+        if found is not None:
+            self.list.go_to(found)
+        self.say(f"{plural(len(library.articles), 'article')} read")
+
+    def action_problems(self) -> None:
+        """Show what could not be read, and why."""
+        from reader.ui.screens.help import TextScreen
+
+        library = self.session.library
+        lines = [*library.refused, *library.notices, *self.session.notices]
+        title = "What was refused, and notices"
+        self.app.push_screen(TextScreen(title, lines or ["Everything was read; there is nothing to report."]))
+
+    def search(self, query: str, *, final: bool) -> None:
+        """Filter the list while the query is typed."""
+        if query.strip() != self.query_text:
+            self.query_text = query.strip()
+            self.list.set_rows(self._list_rows())
+            self._show_bars()
+            self._preview()
+
+    def move_hit(self, step: int) -> None:
+        """Go to the next article that the search found."""
+        if self.query_text:
+            self.list.move(step)
+
+    def action_cancel(self) -> None:
+        """Close what is open: sidebar, search, filter."""
+        if self.sources.has_focus:
+            self.action_right_pane()
+        elif not self.clear_search() and self.filter != ALL:
+            self.filter = ALL
+            self.rebuild()
+
+    def action_back(self) -> None:
+        """Quit: the library is the first screen."""
+        self.action_quit()

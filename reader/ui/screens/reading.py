@@ -1,0 +1,456 @@
+"""Reading: one article as a calm page, its names lit, a panel of names beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from reader.article import READING_ROLES, Article, Span
+from reader.entities.model import EntityType, Referent
+from reader.library.state import Place
+from reader.ui.citation import citation
+from reader.ui.registry import Mode
+from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.screens.library import plural
+from reader.ui.search import find_hits
+from reader.ui.session import Session
+from reader.ui.widgets.article_pane import LAYERS, TYPE_STYLE, ArticlePane
+from reader.ui.widgets.bars import Piece
+from reader.ui.widgets.lists import ListRow, RowList
+
+NAMED_TYPES = (
+    EntityType.PERSON,
+    EntityType.ORGANISATION,
+    EntityType.PLACE,
+    EntityType.EVENT,
+    EntityType.WORK,
+)
+
+
+class ReadingScreen(CrossreadScreen):
+    """One article; `<` and `>` go to the same story elsewhere, `c` compares."""
+
+    MODE = Mode.READING
+    BINDINGS: ClassVar = bindings_for(Mode.READING)
+    prompt_label = "search this article"
+
+    def __init__(
+        self, session: Session, index: int, order: Sequence[int], *, offset: int | None = None
+    ) -> None:
+        super().__init__(session)
+        self.index = index
+        self.order = list(order) or [index]
+        self._offset = offset
+        self._hits: list[Span] = []
+        self._hit = -1
+        self._query = ""
+        self._layers = frozenset(LAYERS)
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the page and the panel."""
+        with Horizontal(id="panes"):
+            yield ArticlePane(id="article")
+            with Vertical(id="side"):
+                yield RowList(id="names", quiet=True)
+
+    def on_mount(self) -> None:
+        """Show the article."""
+        self.article_pane.measure = self.session.config.measure
+        self.article_pane.focus()
+        offset = self._offset
+        if offset is None:
+            offset = self.session.place(self.index).offset or None
+        # Sizes are known after the first layout; the place is an offset, so it can wait for them.
+        self.call_after_refresh(self.show_article, self.index, offset)
+
+    @property
+    def article_pane(self) -> ArticlePane:
+        """The page."""
+        return self.query_one("#article", ArticlePane)
+
+    @property
+    def names_list(self) -> RowList:
+        """The panel's list."""
+        return self.query_one("#names", RowList)
+
+    @property
+    def article(self) -> Article:
+        """The article shown."""
+        return self.session.library.articles[self.index]
+
+    @property
+    def pane(self) -> Widget:
+        """The page, or the panel while it has the focus."""
+        return self.names_list if self.names_list.has_focus else self.article_pane
+
+    def restore_focus(self) -> None:
+        """Give the focus to the page."""
+        self.article_pane.focus()
+
+    # What is shown
+
+    def show_article(self, index: int, offset: int | None = None) -> None:
+        """Show an article, from the remembered place or an offset."""
+        self.index = index
+        self._hits, self._hit, self._query = [], -1, ""
+        library = self.session.library
+        self.article_pane.show(self.article, library.known_names(index), offset=offset)
+        self._show_bar()
+        self._show_names()
+        self._find_names(index)
+
+    @work(thread=True, exclusive=True, group="names", exit_on_error=False)
+    def _find_names(self, index: int) -> None:
+        """Find the names of the story's articles, this one first, off the screen's thread."""
+        library = self.session.library
+        library.names(index)
+        self.app.call_from_thread(self._names_found, index)
+        for other in library.others(index):
+            library.names(other)
+        self.app.call_from_thread(self._names_found, index)
+
+    def _names_found(self, index: int) -> None:
+        if index != self.index or not self.is_attached:
+            return
+        names = self.session.library.known_names(index)
+        if names is not self.article_pane.names:
+            self.article_pane.set_names(names)
+        self._show_names()
+
+    def _show_bar(self) -> None:
+        library = self.session.library
+        pane = self.article_pane
+        article = self.article
+        count = len([b for b in article.blocks() if b.role in READING_ROLES]) - (article.headline is not None)
+        shown = (
+            f"para {pane.paragraph + 1}/{max(1, count)}"
+            if not pane.raw
+            else f"line {pane.paragraph + 1}/{len(article.lines)} raw"
+        )
+        minutes = max(1, round(article.word_count() / 230))
+        others = len(
+            {library.articles[i].outlet_name for i in library.others(self.index)} - {article.outlet_name}
+        )
+        right: list[Piece] = []
+        if self._query:
+            hits = f"{self._hit + 1}/{len(self._hits)}" if self._hits else "no match"
+            right.append((f"“{self._query}” {hits}   ", "$left"))
+        bits = [shown, f"{minutes} min"]
+        if others:
+            bits.append(plural(others, "other outlet"))
+        right.append((" · ".join(bits), "$soft"))
+        title = library.story_of(self.index).title
+        self.top.show([(article.outlet_name, "bold $left"), ("   ", ""), (title, "$soft")], right)
+        hidden = set()
+        if not library.others(self.index):
+            hidden |= {"reading.compare", "reading.next-outlet"}
+        self.key_bar.adapt(frozenset(hidden), {"reading.raw": "page" if pane.raw else "raw"})
+
+    def _show_names(self) -> None:
+        library = self.session.library
+        names = library.known_names(self.index)
+        rows: list[ListRow] = []
+        if names is None:
+            rows = [ListRow((("Names", ("title",)),)), ListRow(), ListRow((("looking …", ("faint",)),))]
+        else:
+            counts = library.story_counts(self.index)
+            several = len(library.story_of(self.index).articles) > 1
+            head = "here  story " if several else "here "
+            rows = [ListRow((("Names", ("title",)),), ((head, ("soft",)),)), ListRow()]
+            listed = [n for n, referent in enumerate(names.referents) if referent.type in NAMED_TYPES]
+            listed.sort(key=lambda n: (-names.referents[n].count, n))
+            for number in listed:
+                referent = names.referents[number]
+                right = f"{referent.count:>4}" + (f"{counts[number]:>7} " if several else " ")
+                style = TYPE_STYLE[referent.type]
+                rows.append(
+                    ListRow(
+                        (("● ", (style,)), (self._shown_name(referent), ("text",))),
+                        ((right, ("soft",)),),
+                        key=number,
+                    )
+                )
+            if not listed:
+                rows.append(ListRow((("no names found", ("soft",)),)))
+            if names.notice:
+                rows += [ListRow(), ListRow(((names.notice, ("warn",)),))]
+            rows += self._legend()
+        self.names_list.set_rows(rows)
+
+    @staticmethod
+    def _shown_name(referent: Referent) -> str:
+        """Return a person's fullest name; a place or organisation as the article mostly calls it."""
+        return referent.name if referent.type is EntityType.PERSON else referent.surfaces[0]
+
+    def _legend(self) -> list[ListRow]:
+        rows = [ListRow(), ListRow(), ListRow((("Highlights", ("title",)),)), ListRow()]
+        styles = {"people": "person", "organisations": "organisation", "places": "place", "figures": "figure"}
+        for number, layer in enumerate(("people", "organisations", "places", "figures"), 1):
+            on = layer in self._layers
+            label = "dates and figures" if layer == "figures" else layer
+            rows.append(
+                ListRow(
+                    (
+                        (f"{number}  ", ("strong" if on else "faint",)),
+                        (label, (styles[layer] if on else "faint",)),
+                        ("" if on else "  off", ("faint",)),
+                    )
+                )
+            )
+        return rows
+
+    # Panes and layers
+
+    @on(ArticlePane.ParagraphFocused)
+    def _paragraph_focused(self, event: ArticlePane.ParagraphFocused) -> None:
+        event.stop()
+        self._show_bar()
+
+    @on(ArticlePane.MentionClicked)
+    def _mention_clicked(self, event: ArticlePane.MentionClicked) -> None:
+        event.stop()
+        self._pick_referent(event.referent)
+        self.names_list.go_to(event.referent)
+
+    @on(RowList.Highlighted, "#names")
+    def _name_highlighted(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        if isinstance(event.key, int) and self.names_list.has_focus:
+            self._pick_referent(event.key)
+
+    @on(RowList.Chosen, "#names")
+    def _name_chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_next_mention()
+
+    def _pick_referent(self, referent: int | None) -> None:
+        self.article_pane.set_referent(referent)
+
+    def action_to_names(self) -> None:
+        """Go to the names panel."""
+        self.add_class("show-side")
+        self.remove_class("hide-side")
+        self.names_list.focus()
+        key = self.names_list.key
+        if isinstance(key, int):
+            self._pick_referent(key)
+
+    def action_to_text(self) -> None:
+        """Go to the text; a panel that lay over it goes."""
+        self.remove_class("show-side")
+        self.article_pane.focus()
+
+    def action_names(self) -> None:
+        """Show or hide the names panel."""
+        panel = self.query_one("#side")
+        if panel.display:
+            self.remove_class("show-side")
+            self.add_class("hide-side")
+            self.article_pane.focus()
+        else:
+            self.remove_class("hide-side")
+            self.add_class("show-side")
+
+    def _toggle_layer(self, layer: str) -> None:
+        self._layers = self._layers ^ {layer}
+        self.article_pane.set_layers(self._layers)
+        self._show_names()
+
+    def action_people(self) -> None:
+        """Highlight people, or stop."""
+        self._toggle_layer("people")
+
+    def action_organisations(self) -> None:
+        """Highlight organisations, or stop."""
+        self._toggle_layer("organisations")
+
+    def action_places(self) -> None:
+        """Highlight places, or stop."""
+        self._toggle_layer("places")
+
+    def action_figures(self) -> None:
+        """Highlight dates and figures, or stop."""
+        self._toggle_layer("figures")
+
+    def action_plain(self) -> None:
+        """Switch all highlights off, or on again."""
+        self._layers = frozenset() if self._layers else frozenset(LAYERS)
+        self.article_pane.set_layers(self._layers)
+        self._show_names()
+
+    def action_raw(self) -> None:
+        """Show every line of the source, or the page."""
+        self.article_pane.set_raw(not self.article_pane.raw)
+        self._show_bar()
+
+    def after_zen(self, zen: bool) -> None:
+        """Centre the text while everything else is hidden."""
+        self.article_pane.set_centred(zen)
+
+    # Moving about
+
+    def action_page(self) -> None:
+        """Page down; at the end go on to the next article."""
+        pane = self.article_pane
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            self.action_next_article()
+        else:
+            self._page(1.0)
+
+    def action_page_back(self) -> None:
+        """Page up."""
+        self._page(-1.0)
+
+    def action_next_paragraph(self) -> None:
+        """Go to the next paragraph."""
+        self.article_pane.move_paragraph(1)
+
+    def action_previous_paragraph(self) -> None:
+        """Go to the previous paragraph."""
+        self.article_pane.move_paragraph(-1)
+
+    def _go(self, index: int) -> None:
+        self.leave()
+        self.crossread.mark_place(self)
+        self.show_article(index, self.session.place(index).offset or None)
+
+    def _step(self, articles: Sequence[int], step: int, nothing: str) -> None:
+        at = articles.index(self.index) if self.index in articles else 0
+        if 0 <= at + step < len(articles):
+            self._go(articles[at + step])
+        else:
+            self.say(nothing)
+
+    def action_next_article(self) -> None:
+        """Go to the next article of the list."""
+        self._step(self.order, 1, "This is the last article of the list.")
+
+    def action_previous_article(self) -> None:
+        """Go to the previous article of the list."""
+        self._step(self.order, -1, "This is the first article of the list.")
+
+    def _step_outlet(self, step: int) -> None:
+        articles = self.session.library.story_of(self.index).articles
+        if len(articles) < 2:
+            self.say("No other outlet carries this story here.")
+            return
+        at = articles.index(self.index)
+        self._go(articles[(at + step) % len(articles)])
+
+    def action_next_outlet(self) -> None:
+        """Go to the same story in the next outlet."""
+        self._step_outlet(1)
+
+    def action_previous_outlet(self) -> None:
+        """Go to the same story in the previous outlet."""
+        self._step_outlet(-1)
+
+    def action_next_mention(self) -> None:
+        """Go to the next mention of the name in focus."""
+        self._step_mention(1)
+
+    def action_previous_mention(self) -> None:
+        """Go to the previous mention."""
+        self._step_mention(-1)
+
+    def _step_mention(self, step: int) -> None:
+        pane = self.article_pane
+        names = pane.names
+        if names is None or not names.mentions:
+            self.say("No names are known here yet.")
+            return
+        if pane.referent is None:
+            key = self.names_list.key
+            if not isinstance(key, int):
+                return
+            self._pick_referent(key)
+        spans = [m.span for m in names.mentions if m.referent == pane.referent]
+        spans = [span for span in spans if pane.shows(span.start)]
+        if not spans:
+            return
+        at = self._mention_at(spans, pane, step)
+        pane.set_mention(spans[at])
+        pane.go_to(spans[at].start)
+        assert pane.referent is not None
+        self.names_list.go_to(pane.referent)
+
+    def _mention_at(self, spans: Sequence[Span], pane: ArticlePane, step: int) -> int:
+        if pane.mention in spans:
+            return (spans.index(pane.mention) + step) % len(spans)
+        here = pane.top_offset()
+        if step > 0:
+            return next((n for n, span in enumerate(spans) if span.start >= here), 0)
+        return next((n for n in range(len(spans) - 1, -1, -1) if spans[n].start < here), len(spans) - 1)
+
+    # Search
+
+    def search(self, query: str, *, final: bool) -> None:
+        """Mark all hits and show the first one from here on."""
+        pane = self.article_pane
+        self._query = query.strip()
+        self._hits = find_hits(self.article.text, query, pane.shown_spans()) if self._query else []
+        here = pane.top_offset()
+        self._hit = next((n for n, hit in enumerate(self._hits) if hit.end > here), 0) if self._hits else -1
+        self._show_hit()
+        if final and self._query and not self._hits:
+            self.say(f"“{self._query}” is not in this article")
+
+    def move_hit(self, step: int) -> None:
+        """Go some hits on, round the end."""
+        if self._hits:
+            self._hit = (self._hit + step) % len(self._hits)
+            self._show_hit()
+
+    def _show_hit(self) -> None:
+        self.article_pane.set_hits(self._hits, self._hit if self._hits else None)
+        if self._hits:
+            self.article_pane.go_to(self._hits[self._hit].start)
+        self._show_bar()
+
+    def action_cancel(self) -> None:
+        """Close what is open: search, panel, the name in focus, the selection."""
+        if self.clear_search():
+            return
+        if self.names_list.has_focus:
+            self.action_to_text()
+        elif self.article_pane.referent is not None:
+            self._pick_referent(None)
+        else:
+            self.clear_selection()
+
+    # Other screens
+
+    def action_compare(self) -> None:
+        """Compare with the same story in the best matching outlet."""
+        other = self.session.library.best_match(self.index)
+        if other is None:
+            self.say("No other outlet carries this story here.")
+            return
+        self.leave()
+        span = self.article_pane.paragraph_span()
+        self.crossread.compare(self.index, other, offset=span.start if span else None)
+
+    def action_cite(self) -> None:
+        """Copy the selection, or the paragraph in focus, with its citation."""
+        span = self.article_pane.paragraph_span()
+        selected = self.get_selected_text()
+        if selected:
+            start = self.article.text.find(selected.split("\n")[0][:40])
+            span = Span(start, start + len(selected)) if start >= 0 else span
+        if span is not None:
+            self.crossread.copy(citation(self.article, span))
+
+    def leave(self) -> None:
+        """Remember the place."""
+        pane = self.article_pane
+        offset = pane.top_offset() if pane.scroll_offset.y else 0
+        self.session.remember(Place(offset), self.index)
+
+    def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
+        """Return where the reader is."""
+        return "reading", (self.index,), self.article_pane.top_offset()

@@ -1,0 +1,56 @@
+"""What all screens share: the library, the keys, the state, and the engines run off the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.library.collection import Library
+from reader.library.config import Config
+from reader.library.paths import UserPaths
+from reader.library.state import Place, State, save_state
+from reader.ui.keymap import Keymap
+
+
+@dataclass
+class Session:
+    """One run of the program.
+
+    Attributes:
+        paths: Files and folders that were opened.
+        library: What they hold.
+        keymap: Keys in force.
+        config: Settings in force.
+        state: Remembered places and theme.
+        files: Where the reader's own files are; None keeps nothing (tests).
+        notices: Lines to show once, at the start.
+        trail: Places to go back to, latest last.
+    """
+
+    paths: Sequence[Path]
+    library: Library
+    keymap: Keymap
+    config: Config = field(default_factory=Config)
+    state: State = field(default_factory=State)
+    files: UserPaths | None = None
+    notices: list[str] = field(default_factory=list)
+    trail: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def remember(self, place: Place, *articles: int) -> None:
+        """Keep the place in an article or a pair."""
+        self.state.remember(place, *(self.library.articles[index].id for index in articles))
+
+    def place(self, *articles: int) -> Place:
+        """Return the remembered place in an article or a pair."""
+        return self.state.place(*(self.library.articles[index].id for index in articles))
+
+    def save(self) -> str:
+        """Write the state; return one line on what went wrong, or ""."""
+        if self.files is None:
+            return ""
+        try:
+            save_state(self.state, self.files.state)
+        except OSError as error:
+            return f"the place could not be saved: {error.strerror or type(error).__name__}"
+        return ""

@@ -1,0 +1,460 @@
+"""The reading pane: one article as a calm page, or its raw lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+
+from reader.article import READING_ROLES, Article, Block, Role, Span
+from reader.entities.model import EntityType, Names
+from reader.layout.cells import cell_width, fit
+from reader.layout.page import Page, PageBlock, lay_out_page
+from reader.layout.runs import StyleRuns
+from reader.layout.wrap import wrap
+from reader.ui.dates import shown_date
+from reader.ui.line_view import LineView, Run
+
+LAYERS: dict[str, frozenset[EntityType]] = {
+    "people": frozenset({EntityType.PERSON}),
+    "organisations": frozenset({EntityType.ORGANISATION}),
+    "places": frozenset({EntityType.PLACE, EntityType.NATIONALITY}),
+    "figures": frozenset({EntityType.DATE, EntityType.NUMBER}),
+}
+"""Highlight layers, each on a key of its own. Events and works are shown with organisations' key."""
+
+TYPE_STYLE: dict[EntityType, str] = {
+    EntityType.PERSON: "person",
+    EntityType.PLACE: "place",
+    EntityType.NATIONALITY: "nationality",
+    EntityType.ORGANISATION: "organisation",
+    EntityType.DATE: "figure",
+    EntityType.NUMBER: "figure",
+    EntityType.EVENT: "work",
+    EntityType.WORK: "work",
+}
+
+_TINTS = frozenset(TYPE_STYLE.values())
+MEASURE = 76
+_ROLE_LETTER = {
+    Role.HEADLINE: "H",
+    Role.SECTION: "s",
+    Role.BYLINE: "b",
+    Role.DATELINE: "d",
+    Role.STANDFIRST: "S",
+    Role.PARAGRAPH: "P",
+    Role.SUBHEADING: "h",
+    Role.CAPTION: "c",
+    Role.CREDIT: "©",
+    Role.BOILERPLATE: "x",
+}
+
+
+def layer_types(layers: Iterable[str]) -> frozenset[EntityType]:
+    """Return the types that these layers show."""
+    types: set[EntityType] = set()
+    for layer in layers:
+        types |= LAYERS[layer]
+        if layer == "organisations":
+            types |= {EntityType.EVENT, EntityType.WORK}
+    return frozenset(types)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """A row that is no part of the text: its runs as they are."""
+
+    runs: tuple[Run, ...] = ()
+
+
+class ArticlePane(LineView):
+    """One article. The screen says what to show; the pane lays out, draws, and keeps the place."""
+
+    STYLE_PREFIX = "article-pane--"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"article-pane--{name}"
+        for name in (
+            "selection", "outlet", "meta", "notice", "headline", "standfirst", "subheading", "caption",
+            "caption-rule", "person", "place", "nationality", "organisation", "figure", "work", "named",
+            "named-now",
+            "hit", "hit-now", "bar", "raw-hidden", "raw-role", "number", "end",
+        )
+    }  # fmt: skip
+
+    @dataclass
+    class ParagraphFocused(Message):
+        """Another paragraph came into focus."""
+
+        pane: ArticlePane
+        index: int
+        count: int
+
+    @dataclass
+    class MentionClicked(Message):
+        """A name was clicked."""
+
+        pane: ArticlePane
+        referent: int
+
+    def __init__(self, *, preview: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._preview = preview
+        self.article: Article | None = None
+        self.names: Names | None = None
+        self.shown_layers: frozenset[str] = frozenset(LAYERS)
+        self.raw = False
+        self.centred = False
+        self.measure = MEASURE
+        self.referent: int | None = None
+        self.mention: Span | None = None
+        self.hits: Sequence[Span] = ()
+        self.hit: int | None = None
+        self._blocks: list[Block] = []
+        self._page: Page = lay_out_page("", [], 1)
+        self._head: list[_Fixed] = []
+        self._tail: list[_Fixed] = []
+        self._runs = StyleRuns([])
+        self._margin = 0
+        self._width = 0
+        self._focus = 0
+
+    # What is shown
+
+    def show(self, article: Article | None, names: Names | None = None, *, offset: int | None = None) -> None:
+        """Show an article from the top, or from the text offset `offset`."""
+        self.article, self.names = article, names
+        self.referent, self.mention, self.hits, self.hit = None, None, (), None
+        self._focus = 0
+        self._lay_out()
+        if offset is None:
+            self.jump(0)
+        else:
+            self.go_to(offset)
+
+    def set_names(self, names: Names | None) -> None:
+        """Take the names once they are known."""
+        self.names = names
+        self._restyle()
+
+    def set_layers(self, layers: frozenset[str]) -> None:
+        """Show these highlight layers."""
+        self.shown_layers = layers
+        self._restyle()
+
+    def set_raw(self, raw: bool) -> None:
+        """Show the source's own lines, or the page; the place is kept."""
+        if raw != self.raw:
+            anchor = self.top_offset()
+            self.raw = raw
+            self._lay_out()
+            self.go_to(anchor, context=0)
+
+    def set_centred(self, centred: bool) -> None:
+        """Centre the text, or let it stand at the left; the place is kept."""
+        anchor = self.top_offset()
+        self.centred = centred
+        self._lay_out()
+        self.jump(self.row_of(anchor) if anchor else 0)
+
+    def set_referent(self, referent: int | None) -> None:
+        """Bring the mentions of one name out."""
+        self.referent, self.mention = referent, None
+        self._restyle()
+
+    def set_mention(self, mention: Span) -> None:
+        """Bring one mention out among those of the name in focus."""
+        self.mention = mention
+        self._restyle()
+
+    def shown_spans(self) -> list[Span]:
+        """Return the spans of the text that are shown."""
+        return [block.span for block in self._blocks]
+
+    def shows(self, offset: int) -> bool:
+        """Tell whether the character at `offset` is shown."""
+        return any(block.span.contains(offset) for block in self._blocks)
+
+    def set_hits(self, hits: Sequence[Span], hit: int | None) -> None:
+        """Mark search hits, and the one the reader is at."""
+        self.hits, self.hit = hits, hit
+        self._restyle()
+
+    # Layout
+
+    def _visible_blocks(self, article: Article) -> list[Block]:
+        if self.raw:
+            return [Block(line.span, line.role, (i, i + 1)) for i, line in enumerate(article.lines)]
+        return [
+            block for block in article.blocks() if block.role in READING_ROLES and not self._is_head(block)
+        ]
+
+    def _is_head(self, block: Block) -> bool:
+        return block.role is Role.HEADLINE
+
+    def _lay_out(self) -> None:
+        article, width = self.article, self.size.width
+        self._width = width
+        if article is None or width < 2:
+            self._blocks, self._page, self._head, self._tail = [], lay_out_page("", [], 1), [], []
+            self.set_row_count(0)
+            return
+        gutter = 0 if self._preview else (4 if width < 100 else 8)
+        right = 0 if self._preview else 2
+        measure = max(1, min(self.measure, width - gutter - right))
+        self._margin = (width - measure) // 2 if self.centred else gutter
+        self._blocks = self._visible_blocks(article)
+        indent = 4 if self.raw else 0
+        blocks = [
+            PageBlock(
+                block.span,
+                block.role.value,
+                indent or (2 if block.role is Role.CAPTION else 0),
+                0 if self.raw and self._touches(article, number) else 1,
+            )
+            for number, block in enumerate(self._blocks)
+        ]
+        self._page = lay_out_page(article.text, blocks, measure)
+        self._head = self._header(article, measure)
+        self._tail = (
+            [] if self._preview else [_Fixed(), _Fixed(((" " * self._margin, ()), ("∎", ("end",)))), _Fixed()]
+        )
+        self._compile_runs()
+        self._focus = min(self._focus, max(0, len(self._blocks) - 1))
+        self.set_row_count(len(self._head) + len(self._page.rows) + len(self._tail))
+
+    def _touches(self, article: Article, number: int) -> bool:
+        """Tell whether a raw line follows the one before it without a blank line between."""
+        if number == 0:
+            return False
+        before, here = self._blocks[number - 1], self._blocks[number]
+        return article.text.count("\n", before.span.end, here.span.start) < 2
+
+    def _header(self, article: Article, measure: int) -> list[_Fixed]:
+        margin: Run = (" " * self._margin, ())
+        meta = f"{article.section.value} · " if article.section and not self._preview else ""
+        meta += shown_date(article.published, long=not self._preview)
+        outlet = article.outlet_name
+        outlet = fit(outlet if self._preview else outlet.upper(), max(1, measure))
+        rows = [_Fixed()] if not self._preview else []
+        room = measure - cell_width(outlet) - 2
+        head: list[_Fixed] = []
+        if room >= 12:
+            head.append(_Fixed((margin, (outlet, ("outlet",)), ("  ", ()), (fit(meta, room), ("meta",)))))
+        else:
+            head.append(_Fixed((margin, (outlet, ("outlet",)))))
+            head.append(_Fixed((margin, (fit(meta, measure), ("meta",)))))
+        if not self._preview:
+            for extra in self._meta_notes(article):
+                head.append(_Fixed((margin, (fit(extra, measure), ("notice",)))))
+        title = article.title
+        titles = [
+            _Fixed((margin, (title[span.start : span.end], ("headline",))))
+            for span in wrap(title, 0, len(title), measure)
+        ]
+        if self._preview:
+            return [*titles, *head, _Fixed()]
+        return [*rows, *head, _Fixed(), *titles, _Fixed()]
+
+    def _meta_notes(self, article: Article) -> list[str]:
+        notes: list[str] = []
+        if article.byline is not None:
+            notes.append(f"by {article.byline.value}" if not self.raw else f"byline: {article.byline.value}")
+        if article.agency is not None and article.outlet is not None:
+            notes.append(f"agency copy: {article.agency.value}")
+        if article.agency is not None and article.outlet is None:
+            notes.append(f"text by {article.agency.value}; the outlet is not named in the source")
+        notes.extend(article.notices)
+        return notes
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new width; the paragraph at the top stays there."""
+        if event.size.width != self._width and self.article is not None:
+            anchor = self.top_offset()
+            at_top = self.scroll_offset.y == 0
+            self._lay_out()
+            if not at_top:
+                self.jump(self.row_of(anchor))
+
+    # Styles
+
+    def _compile_runs(self) -> None:
+        article = self.article
+        if article is None:
+            return
+        names: list[tuple[int, int, str]] = []
+        focus: list[tuple[int, int, str]] = []
+        types = layer_types(self.shown_layers)
+        if self.names is not None:
+            for mention in self.names.mentions:
+                if mention.type in types:
+                    names.append((*mention.span, TYPE_STYLE[mention.type]))
+                if mention.referent == self.referent:
+                    focus.append((*mention.span, "named-now" if mention.span == self.mention else "named"))
+        hits = [(*span, "hit-now" if number == self.hit else "hit") for number, span in enumerate(self.hits)]
+        self._runs = StyleRuns([names, focus, hits])
+
+    def _restyle(self) -> None:
+        self._compile_runs()
+        self.refresh_all()
+
+    # Drawing
+
+    def row_runs(self, row: int) -> Sequence[Run]:
+        """Return the runs of a row."""
+        if row < len(self._head):
+            return self._head[row].runs
+        row -= len(self._head)
+        if row >= len(self._page.rows):
+            tail = row - len(self._page.rows)
+            return self._tail[tail].runs if tail < len(self._tail) else ()
+        here = self._page.rows[row]
+        if here.span is None or self.article is None:
+            return ()
+        block = self._blocks[here.block]
+        focused = here.block == self._focus and not self._preview and self.has_focus
+        margin = self._margin
+        quiet = block.role is Role.CAPTION
+        lead: list[Run] = [(" " * margin, ())]
+        if margin >= 2 and focused:
+            lead = [(" " * (margin - 2), ()), ("▌", ("bar",)), (" ", ())]
+        base = self._base_style(block.role)
+        if self.raw:
+            letter = _ROLE_LETTER[block.role] if here.first else " "
+            lead.append((f"{letter}   ", ("raw-role",)))
+        elif block.role is Role.CAPTION:
+            lead.append(("╎ ", ("caption-rule",)))
+        text = self.article.text
+        for start, end, styles in self._runs.over(here.span.start, here.span.end):
+            shown = text[start:end].replace("\n", " ").replace("\u00a0", " ")
+            if quiet:
+                # Captions step back: no tints, but what the reader looks for still shows.
+                styles = tuple(name for name in styles if name not in _TINTS)
+            lead.append((shown, base + styles))
+        return lead
+
+    def _base_style(self, role: Role) -> tuple[str, ...]:
+        if self.raw and role not in READING_ROLES:
+            return ("raw-hidden",)
+        return {
+            Role.HEADLINE: ("headline",),
+            Role.STANDFIRST: ("standfirst",),
+            Role.SUBHEADING: ("subheading",),
+            Role.CAPTION: ("caption",),
+        }.get(role, ())
+
+    def row_copy(self, row: int, first: int, last: int | None, anchor: int) -> str:
+        """Copy text alone: no margin, bar or role letter."""
+        text = "".join(run for run, _ in self.row_runs(row))
+        lead = self._margin + (4 if self.raw else 0)
+        return text[max(first, lead) : last].strip(" ╎")
+
+    # Place
+
+    def row_of(self, offset: int) -> int:
+        """Return the row that shows the character at `offset` (or the nearest shown)."""
+        if self._blocks and offset < self._blocks[0].span.start:
+            return 0
+        return len(self._head) + self._page.row_of(offset)
+
+    def top_offset(self) -> int:
+        """Return the text offset of the first visible row."""
+        row = self.scroll_offset.y - len(self._head)
+        if row < 0 or not self._page.rows:
+            return 0
+        return self._page.offset_of(min(row, len(self._page.rows) - 1))
+
+    def go_to(self, offset: int, *, context: int = 3) -> None:
+        """Show the character at `offset` and focus its paragraph."""
+        row = self.row_of(offset)
+        for number, block in enumerate(self._blocks):
+            if block.span.start <= offset:
+                self._set_focus(number)
+        self.show_rows(row, row + 1, context=context)
+
+    # Paragraphs
+
+    @property
+    def paragraph(self) -> int:
+        """Index of the paragraph in focus among the blocks shown."""
+        return self._focus
+
+    def paragraph_span(self) -> Span | None:
+        """Return the paragraph in focus."""
+        return self._blocks[self._focus].span if self._blocks else None
+
+    def move_paragraph(self, step: int) -> None:
+        """Focus the next or a previous paragraph and show it."""
+        if not self._blocks:
+            return
+        self._set_focus(max(0, min(len(self._blocks) - 1, self._focus + step)))
+        rows = self._page.block_rows(self._focus)
+        head = len(self._head)
+        top = 0 if self._focus == 0 else rows.start + head
+        self.show_rows(top, rows.stop + head, context=2)
+
+    def _set_focus(self, number: int) -> None:
+        if number == self._focus and self.row_count:
+            self.post_message(self.ParagraphFocused(self, number, len(self._blocks)))
+            return
+        before, self._focus = self._focus, number
+        head = len(self._head)
+        for block in (before, number):
+            if block < len(self._blocks):
+                self.refresh_rows(row + head for row in self._page.block_rows(block))
+        self.post_message(self.ParagraphFocused(self, number, len(self._blocks)))
+
+    def follow_scroll(self) -> None:
+        """After a scroll, keep the focus among the paragraphs that are visible."""
+        if not self._blocks:
+            return
+        head, top, height = len(self._head), self.scroll_offset.y, self.size.height
+        rows = self._page.block_rows(self._focus)
+        first, last = rows.start + head, rows.stop + head
+        if last > top and first < top + height:
+            return
+        edge = top - head if last <= top else top + height - 1 - head
+        edge = max(0, min(edge, len(self._page.rows) - 1))
+        self._set_focus(self._page.rows[edge].block)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep a visible paragraph in focus."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.follow_scroll()
+
+    def on_focus(self) -> None:
+        """Show the focus bar."""
+        self.refresh_all()
+
+    def on_blur(self) -> None:
+        """Hide the focus bar."""
+        self.refresh_all()
+
+    def on_click(self, event: events.Click) -> None:
+        """Focus the paragraph under the pointer, and the name there."""
+        row = event.y + self.scroll_offset.y - len(self._head)
+        if not (0 <= row < len(self._page.rows)) or self._preview:
+            return
+        here = self._page.rows[row]
+        self._set_focus(here.block)
+        offset = self._offset_at(row, event.x)
+        if offset is None or self.names is None:
+            return
+        for mention in self.names.mentions:
+            if mention.span.contains(offset):
+                self.post_message(self.MentionClicked(self, mention.referent))
+
+    def _offset_at(self, row: int, x: int) -> int | None:
+        span = self._page.rows[row].span
+        if span is None or self.article is None:
+            return None
+        block = self._blocks[self._page.rows[row].block]
+        cells = x - self._margin - (4 if self.raw else 2 if block.role is Role.CAPTION else 0)
+        for offset in range(span.start, span.end):
+            cells -= cell_width(self.article.text[offset])
+            if cells < 0:
+                return offset
+        return None

@@ -1,0 +1,114 @@
+"""One-row bars: the header of a screen, the keys that matter here, and the lines under a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from reader.layout.cells import cell_width, fit
+from reader.ui.keymap import Keymap, shown_key
+from reader.ui.registry import BY_ID, Command, Mode, commands_for
+
+Piece = tuple[str, str]
+"""Text and its style (theme variables allowed, "" for the widget's own). Never parsed as markup."""
+
+
+def pieces_width(pieces: Sequence[Piece]) -> int:
+    """Return the width of the pieces in cells."""
+    return sum(cell_width(text) for text, _ in pieces)
+
+
+def cut_pieces(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """Cut pieces to `width` cells, with an ellipsis where something is left out."""
+    kept: list[Piece] = []
+    room = width
+    for index, (text, style) in enumerate(pieces):
+        need = cell_width(text)
+        rest = index < len(pieces) - 1
+        if need <= room - (1 if rest else 0) or (need <= room and not rest):
+            kept.append((text, style))
+            room -= need
+            continue
+        if room > 0:
+            kept.append((fit(text + ("…" if rest else ""), room), style))
+        break
+    return kept
+
+
+class Bar(Static):
+    """A row with something at its left and something at its right; the right gives way when it is narrow."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self._left: Sequence[Piece] = ()
+        self._right: Sequence[Piece] = ()
+
+    def show(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Show these pieces."""
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Content:
+        """Draw the row."""
+        width = max(0, self.content_size.width)
+        right = list(self._right)
+        left_need = pieces_width(self._left)
+        if right and min(left_need, width // 2) + 2 + pieces_width(right) > width:
+            right = []
+        left = cut_pieces(self._left, width - (pieces_width(right) + 2 if right else 0))
+        gap = width - pieces_width(left) - pieces_width(right)
+        return Content.assemble(*left, " " * max(0, gap), *right)
+
+
+class KeyBar(Static):
+    """The keys that matter in a mode, as many as fit; `help` is always among them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
+
+    def __init__(self, mode: Mode, keymap: Keymap, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._mode = mode
+        self._keymap = keymap
+        self._hidden: frozenset[str] = frozenset()
+        self._labels: dict[str, str] = {}
+
+    def adapt(self, hidden: frozenset[str] = frozenset(), labels: dict[str, str] | None = None) -> None:
+        """Leave out commands that do nothing just now, and rename some."""
+        if (hidden, labels or {}) != (self._hidden, self._labels):
+            self._hidden, self._labels = hidden, labels or {}
+            self.refresh()
+
+    def entries(self) -> list[tuple[str, str]]:
+        """Return (keys, label) of the commands shown, in order."""
+        shown = [c for c in commands_for(self._mode) if c.footer and c.id not in self._hidden]
+        shown.sort(key=lambda command: command.rank)
+        return [entry for command in shown if (entry := self._entry(command))[0]]
+
+    def _entry(self, command: Command) -> tuple[str, str]:
+        keys = [shown_key(key) for key in self._keymap.of(command)[:1]]
+        if command.partner:
+            keys += [shown_key(key) for key in self._keymap.of(BY_ID[command.partner])[:1]]
+        return " ".join(keys), self._labels.get(command.id, command.footer)
+
+    def render(self) -> Content:
+        """Draw as many entries as fit, the last always being help."""
+        width = self.content_size.width
+        entries = self.entries()
+        gap = 3 if width >= 100 else 2
+
+        def need(items: Sequence[tuple[str, str]]) -> int:
+            return sum(cell_width(keys) + 1 + cell_width(label) + gap for keys, label in items) - gap
+
+        kept = list(entries)
+        while len(kept) > 1 and need(kept) > width:
+            kept.pop(-2)
+        parts: list[Piece] = []
+        for keys, label in kept:
+            if parts:
+                parts.append((" " * gap, ""))
+            parts += [(keys, "bold $strong"), (" " + label, "$soft")]
+        return Content.assemble(*parts)

@@ -1,0 +1,114 @@
+"""The small parts round the compare pane: its head, the minimaps, and the lines that say what a link is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.layout.cells import cell_width
+from reader.layout.minimap import minimap
+from reader.ui.faces import Geometry, measure_columns
+from reader.ui.widgets.bars import Piece, cut_pieces, pieces_width
+
+MAP_GLYPH = {0: "│", 1: "▏", 2: "▌", 3: "█"}
+
+
+class CompareHead(Static):
+    """Two rows a side: outlet and facts, headline; each over its text."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._sides: tuple[Sequence[Sequence[Piece]], Sequence[Sequence[Piece]]] = ((), ())
+        self._single: int | None = None
+        self._shift = 0
+
+    def show(
+        self,
+        left: Sequence[Sequence[Piece]],
+        right: Sequence[Sequence[Piece]],
+        *,
+        single: int | None,
+        stacked: bool,
+    ) -> None:
+        """Show rows of pieces for both sides; `single` shows one side alone, `stacked` both in one row."""
+        self._sides, self._single = (left, right), single
+        self._stacked = stacked
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the rows."""
+        width = self.content_size.width
+        if self._single is not None:
+            rows = [cut_pieces(row, width) for row in self._sides[self._single]]
+            return _lines(rows)
+        geometry = measure_columns(width)
+        rows = []
+        for left, right in zip(*self._sides, strict=False):
+            rows.append(self._row(geometry, left, right))
+        return _lines(rows)
+
+    def _row(self, geometry: Geometry, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
+        start = geometry.margin
+        room = geometry.right - start - 2
+        cut = cut_pieces(left, room)
+        gap = geometry.right - start - pieces_width(cut)
+        return [(" " * start, ""), *cut, (" " * gap, ""), *cut_pieces(right, geometry.width - geometry.right)]
+
+
+def _lines(rows: Sequence[Sequence[Piece]]) -> Content:
+    parts: list[Piece | str] = []
+    for number, row in enumerate(rows):
+        if number:
+            parts.append("\n")
+        parts += row
+    return Content.assemble(*parts)
+
+
+class Minimap(Widget):
+    """One column that shows where the links of a side stand, and which part is in view."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "minimap--track", "minimap--view", "minimap--only", "minimap--link", "minimap--focus",
+    }  # fmt: skip
+
+    class Jumped(Message):
+        """The reader clicked: go to this share of the whole."""
+
+        def __init__(self, share: float) -> None:
+            super().__init__()
+            self.share = share
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._cells: list[tuple[int, bool]] = []
+
+    def show(self, total: int, marks: Sequence[tuple[int, int, int]], view: tuple[int, int]) -> None:
+        """Show marks (first row, last row, weight: 1 only here, 2 linked, 3 in focus) of `total` rows."""
+        cells = minimap(max(1, total), self.size.height, marks, view) if self.size.height else []
+        if cells != self._cells:
+            self._cells = cells
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a cell."""
+        if y >= len(self._cells):
+            return Strip.blank(self.size.width, self.rich_style)
+        weight, in_view = self._cells[y]
+        name = ("view" if in_view else "track", "only", "link", "focus")[weight]
+        glyph = ("┃" if in_view else "│") if weight == 0 else "▌" if weight > 1 else "╎"
+        style = self.get_component_rich_style(f"minimap--{name}")
+        return Strip([Segment(glyph, style)], cell_width(glyph)).adjust_cell_length(
+            self.size.width, self.rich_style
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to where the reader clicked."""
+        self.post_message(self.Jumped(event.y / max(1, self.size.height - 1)))

@@ -1,0 +1,193 @@
+"""Lists of rows with a cursor: the story list, the sidebar, the names panel, the only-here lens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+
+from reader.layout.cells import cell_width, fit
+from reader.ui.line_view import LineView, Run
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a list.
+
+    Attributes:
+        left: Runs from the left edge; cut where the right ones begin.
+        right: Runs at the right edge.
+        key: What the row stands for; None for a row that the cursor passes over.
+        style: Style names beneath all runs of the row.
+    """
+
+    left: tuple[Run, ...] = ()
+    right: tuple[Run, ...] = ()
+    key: object = None
+    style: tuple[str, ...] = ()
+
+
+class RowList(LineView):
+    """A list of rows of which some can be chosen. A move of the cursor draws two rows."""
+
+    STYLE_PREFIX = "row-list--"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"row-list--{name}"
+        for name in (
+            "selection", "cursor", "cursor-away", "strong", "soft", "faint", "left", "right", "text",
+            "title", "person", "place", "organisation", "figure", "work", "warn", "pick", "hit", "copy",
+            "only",
+        )
+    }  # fmt: skip
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another row."""
+
+        list: RowList
+        key: object
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """The reader opened a row, by click."""
+
+        list: RowList
+        key: object
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.list
+
+    def __init__(self, *, id: str | None = None, show_cursor: bool = True, quiet: bool = False) -> None:
+        super().__init__(id=id)
+        self._rows: list[ListRow] = []
+        self._stops: list[int] = []
+        self._cursor = 0
+        self._show_cursor = show_cursor
+        self._quiet = quiet
+        """A quiet list shows its cursor only while it has the focus."""
+        self._tints: dict[object, str] = {}
+
+    def set_rows(self, rows: Iterable[ListRow], *, keep: object = None) -> None:
+        """Show these rows; the cursor goes to the row with the key `keep`, else stays as near as it can."""
+        before = keep if keep is not None else self.key
+        self._rows = list(rows)
+        self._stops = [number for number, row in enumerate(self._rows) if row.key is not None]
+        self._cursor = min(self._cursor, max(0, len(self._stops) - 1))
+        for at, number in enumerate(self._stops):
+            if self._rows[number].key == before:
+                self._cursor = at
+                break
+        self.set_row_count(len(self._rows))
+        if self._stops:
+            self._reveal()
+
+    @property
+    def key(self) -> object:
+        """The key of the row under the cursor, or None in an empty list."""
+        return self._rows[self._stops[self._cursor]].key if self._stops else None
+
+    @property
+    def keys(self) -> list[object]:
+        """All keys in order."""
+        return [self._rows[number].key for number in self._stops]
+
+    def set_tints(self, tints: dict[object, str]) -> None:
+        """Draw the outlets of the rows with these keys in these styles; only changed rows are drawn."""
+        changed = {key for key in {*tints, *self._tints} if tints.get(key) != self._tints.get(key)}
+        self._tints = tints
+        if changed:
+            self.refresh_rows(row for row in self._stops if self._rows[row].key in changed)
+
+    def go_to(self, key: object) -> bool:
+        """Put the cursor on the row with this key; return whether there is one."""
+        for at, number in enumerate(self._stops):
+            if self._rows[number].key == key:
+                self._set_cursor(at)
+                return True
+        return False
+
+    def move(self, step: int) -> None:
+        """Move the cursor by some rows that can be chosen."""
+        if self._stops:
+            self._set_cursor(max(0, min(len(self._stops) - 1, self._cursor + step)))
+
+    def page(self, share: float) -> None:
+        """Move the cursor by a share of the height, 1.0 a page down, -0.5 half a page up."""
+        self.move(int((self.size.height - 1) * share) or (1 if share > 0 else -1))
+
+    def _set_cursor(self, at: int) -> None:
+        if at == self._cursor:
+            self._reveal()
+            return
+        rows = (self._stops[self._cursor], self._stops[at])
+        self._cursor = at
+        self.refresh_rows(rows)
+        self._reveal()
+        self.post_message(self.Highlighted(self, self.key))
+
+    def _reveal(self) -> None:
+        row = self._stops[self._cursor]
+        first = 0 if self._cursor == 0 else row
+        self.show_rows(first, row + 1, context=1)
+
+    def row_runs(self, row: int) -> Sequence[Run]:
+        """Return the runs of a row: left ones cut to what the right ones leave."""
+        here = self._rows[row]
+        base = here.style + self._cursor_style(row)
+        width = self.size.width
+        right_width = sum(cell_width(text) for text, _ in here.right)
+        room = width - right_width - (1 if here.right else 0)
+        runs: list[Run] = []
+        for text, names in here.left:
+            if names == ("outlet",):
+                names = (self._tints.get(here.key, "soft"),)
+            shown = fit(text, max(0, room))
+            room -= cell_width(shown)
+            runs.append((shown, base + names))
+            if shown != text:
+                break
+        runs.append((" " * max(0, room + (1 if here.right else 0)), base))
+        if right_width < width:
+            runs += [(text, base + names) for text, names in here.right]
+        return runs
+
+    def _cursor_style(self, row: int) -> tuple[str, ...]:
+        if not self._show_cursor or not self._stops or row != self._stops[self._cursor]:
+            return ()
+        if self.has_focus:
+            return ("cursor",)
+        return () if self._quiet else ("cursor-away",)
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one in use."""
+        self.refresh_all()
+
+    def on_blur(self) -> None:
+        """Show the cursor as one that waits."""
+        self.refresh_all()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view."""
+        super().on_resize(event)
+        if self._stops:
+            self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked; a second click opens it."""
+        row = event.y + self.scroll_offset.y
+        if row not in self._stops:
+            return
+        at = self._stops.index(row)
+        if at == self._cursor and (self.has_focus or event.chain > 1):
+            self.post_message(self.Chosen(self, self.key))
+        self._set_cursor(at)

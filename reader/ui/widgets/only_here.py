@@ -1,0 +1,61 @@
+"""Rows of the lens "only here": each passage one side alone has, with the nearest miss on the other."""
+
+from __future__ import annotations
+
+from reader.article import Span
+from reader.layout.wrap import wrap
+from reader.ui.explaining import score_shown, shared_words
+from reader.ui.line_view import Run
+from reader.ui.pairing import LEFT, RIGHT, SIDES, Focus, Pairing
+from reader.ui.widgets.lists import ListRow
+
+MEASURE = 76
+
+
+def only_here_rows(pairing: Pairing, width: int) -> list[ListRow]:
+    """Return the rows for a pane `width` cells wide: left side first, then the right."""
+    rows: list[ListRow] = []
+    text_width = max(8, min(MEASURE, width - 8))
+    for side in (LEFT, RIGHT):
+        article = pairing.articles[side]
+        count = pairing.only_count(side)
+        head = f"Only {article.outlet_name}"
+        share = f"   {count} of {len(pairing.passages[side])} passages"
+        rows += [ListRow(((head, (SIDES[side],)), (share, ("soft",)))), ListRow()]
+        if not count:
+            rows += [ListRow((("    every passage has a match", ("soft",)),)), ListRow()]
+        for passage, letter in pairing.letter_of[side].items():
+            span = pairing.passages[side][passage].span
+            rows += _passage_rows(pairing, side, passage, letter, span, text_width)
+    return rows
+
+
+def _passage_rows(
+    pairing: Pairing, side: int, passage: int, letter: str, span: Span, width: int
+) -> list[ListRow]:
+    text = pairing.articles[side].text
+    rows: list[ListRow] = []
+    for number, (start, end) in enumerate(wrap(text, span.start, span.end, width)):
+        mark = f"{letter + '+':>5} " if number == 0 else " " * 6
+        runs: tuple[Run, ...] = ((mark, ("only",)), (_flat(text[start:end]), ("text",)))
+        rows.append(ListRow(runs, key=Focus(side=side, passage=passage) if number == 0 else None))
+    only = pairing.only(side, passage)
+    nearest = only.nearest if only is not None else None
+    if nearest is None:
+        rows.append(ListRow(((" " * 6 + "nothing there comes near it", ("faint",)),)))
+    else:
+        other = pairing.articles[1 - side].text
+        words = _flat(other[nearest.span.start : nearest.span.end])
+        shared = shared_words(nearest.evidence)
+        note = (
+            f"nearest, score {score_shown(nearest.score)}" + (f", shares {shared}" if shared else "") + ": "
+        )
+        line = note + words
+        spans = wrap(line, 0, len(line), width - 2)[:2]
+        rows += [ListRow(((" " * 8 + line[a:b], ("faint",)),)) for a, b in spans]
+    rows.append(ListRow())
+    return rows
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
