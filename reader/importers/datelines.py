@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,8 @@ _MONTHS = (
 )
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAME = "(" + "|".join(sorted(map(re.escape, _NUMBER_OF), key=lambda name: (-len(name), name))) + r")\b\.?"
-_YEAR = r"((?:1[6-9]|20)\d\d)(?!\d)"
+# Two dates are often glued together: "20 janvier 202022 janvier 2020" (published, then changed).
+_YEAR = r"((?:1[6-9]|20)\d\d)(?!\d(?!\d?[.\s]\s?[^\W\d]))"
 _DAY = r"(?<![\d.:])(\d{1,2})"
 _FORMS = (
     ("ymd", re.compile(rf"(?<!\d){_YEAR}-(\d\d)-(\d\d)(?!\d)")),
@@ -99,3 +101,13 @@ def _iso(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def day_comes_first(lines: Iterable[str]) -> bool | None:
+    """Tell from the dates of a page that can be read one way only how it writes `03/04/2015`."""
+    first = second = 0
+    for line in lines:
+        for match in _FORMS[-1][1].finditer(line):
+            first += int(match.group(1)) > 12
+            second += int(match.group(3)) > 12
+    return None if first == second else first > second

@@ -72,6 +72,15 @@ class Draft:
             return unit.span
         return Span(unit.span.start + within.start, unit.span.start + within.end)
 
+    def body_language(self) -> str:
+        """Return the language of the running text, or "" when not clear."""
+        prose = " ".join(
+            unit.text
+            for unit, (role, _, _) in zip(self.units, self.roles, strict=True)
+            if role in (Role.PARAGRAPH, Role.STANDFIRST)
+        )
+        return self.language or detect_language(prose or self.text)
+
     def article(self, *, identity: str, sha256: str) -> Article:
         """Return the finished article."""
         lines = tuple(
@@ -79,18 +88,13 @@ class Draft:
             for unit, (role, confidence, rule) in zip(self.units, self.roles, strict=True)
             for number, span in enumerate(unit.lines)
         )
-        prose = " ".join(
-            unit.text
-            for unit, (role, _, _) in zip(self.units, self.roles, strict=True)
-            if role in (Role.PARAGRAPH, Role.STANDFIRST)
-        )
         return Article(
             id=hashlib.sha256(f"{identity}\0{sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:16],
             text=self.text,
             lines=lines,
             source=self.source,
             sha256=sha256,
-            language=self.language or detect_language(prose or self.text),
+            language=self.body_language(),
             notices=tuple(self.notices),
             **{name: self.fields.get(name) for name in FIELDS},
         )

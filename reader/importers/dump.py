@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.article import Role
+from reader.article import Field, Provenance, Role
 from reader.importers.body import body_range
 from reader.importers.draft import Draft
 from reader.importers.fields import find_agencies, find_outlet, find_published, find_section
@@ -15,8 +15,10 @@ def read_dump(draft: Draft) -> None:
     units = draft.units
     first, last = body_range(units)
     captions = _captions(draft)
-    # A picture stands above the text as often as in it: what precedes the first paragraph is no body.
-    body = [i for i in range(first, last) if i not in captions]
+    headline, merit = find_headline(units, first, last)
+    if headline >= 0:
+        first = headline + 1
+    asides = _asides(draft, first, last)
     for index, unit in enumerate(units):
         kind = unit.shape.kind
         if index in captions:
@@ -25,11 +27,15 @@ def read_dump(draft: Draft) -> None:
             draft.mark(index, Role.BOILERPLATE, 0.9, kind)
         elif not first <= index < last:
             draft.mark(index, Role.BOILERPLATE, 0.7, "outside the text")
+        elif index in asides:
+            draft.mark(index, Role.BOILERPLATE, 0.7, asides[index])
         elif unit.shape.prose or unit.shape.closed or unit.shape.words > 14:
             draft.mark(index, Role.PARAGRAPH, 0.9 if unit.shape.prose else 0.7, "inside the text")
         else:
             draft.mark(index, Role.SUBHEADING, 0.6, "short line inside the text")
-    find_headline(draft, body[0] if body else first)
+    if headline >= 0:
+        draft.mark(headline, Role.HEADLINE, 0.8, "title-like line above the text")
+        draft.propose("headline", Field(units[headline].text, Provenance.STATED, span=units[headline].span))
     find_section(draft)
     find_agencies(draft, last)
     find_published(draft, first, last)
@@ -50,4 +56,34 @@ def _captions(draft: Draft) -> dict[int, str]:
     for index, unit in enumerate(draft.units):
         if index not in found and unit.text in texts:
             found[index] = "repeats a caption"
+    return found
+
+
+RUN = 10
+STRONG = 40
+
+
+def _asides(draft: Draft, first: int, last: int) -> dict[int, str]:
+    """Return the units inside the text that belong to other things, each with the rule that tells."""
+    found: dict[int, str] = {}
+    units = draft.units
+    aside = False
+    run: list[int] = []
+    for index in range(first, last):
+        shape = units[index].shape
+        strong = shape.prose and shape.words >= STRONG
+        if shape.end or shape.stop:
+            aside = True
+        elif strong:
+            aside = False
+        if aside:
+            found[index] = "announces other pages" if shape.end or shape.stop else "after an announcement"
+        if shape.prose:
+            if len(run) >= RUN:
+                found.update(dict.fromkeys(run, "run of short lines"))
+            run = []
+        else:
+            run.append(index)
+    if len(run) >= RUN:
+        found.update(dict.fromkeys(run, "run of short lines"))
     return found

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from reader.article import Field, Provenance, Role, Span
-from reader.importers.datelines import stated_dates
+from reader.importers.datelines import day_comes_first, stated_dates
 from reader.importers.draft import Draft
 from reader.importers.shapes import breadcrumb_parts, caption_credit
 
@@ -90,18 +90,43 @@ def find_agencies(draft: Draft, last: int) -> None:
         draft.propose("photo_agency", Field(top, Provenance.STATED, "from captions"))
 
 
+_PUBLISHED = re.compile(
+    r"publi(?:shed|é|cad[oa]|cato|ceerd)|posted|created|veröffentlicht|erstellt|verfasst|datum|date\b|stand\b|vom\b|uhr\b"
+    r"|mis en ligne|fecha|data\b|geplaatst|opublikowan|опубликован|发布|日期",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"updat|edit|revis|modif|aktualisiert|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|изменен|更新"
+    r"|until|valid|\bbis\b|gültig|jusqu|hasta|erschein|release|expires",
+    re.I,
+)
+
+
 def find_published(draft: Draft, first: int, last: int) -> None:
-    """Find the day of publication: a date line near the headline, else what the captions agree on."""
-    anchor = next((i for i, role in enumerate(draft.roles) if role[0] is Role.HEADLINE), first)
-    day_first = _day_first(draft)
+    """Find the day of publication: a date line by the headline, else what the captions agree on."""
+    anchor = next((i for i, role in enumerate(draft.roles) if role[0] is Role.HEADLINE), first - 1)
+    day_first = day_comes_first(unit.text for unit in draft.units if unit.shape.words <= 16)
+    if day_first is None and draft.body_language() not in ("", "en"):
+        day_first = True
     best: tuple[float, int, str, Span] | None = None
-    for index, unit in enumerate(draft.units):
-        if draft.role(index) in (Role.PARAGRAPH, Role.CAPTION, Role.HEADLINE) or unit.shape.words > 16:
+    for index in range(max(0, anchor - ABOVE), min(len(draft.units), last + BELOW)):
+        unit = draft.units[index]
+        if not _may_be_dateline(draft, index, first):
             continue
         for found in stated_dates(unit.text, day_first=day_first):
-            distance = min(abs(index - anchor), abs(index - first), abs(index - last) + 3)
-            if distance <= 12 and (best is None or distance < best[0]):
-                best = (distance, index, found.value, found.span)
+            cost = (index - anchor) if index > anchor else (anchor - index) * 1.5
+            if index >= last:
+                cost = 20.0 + index - last
+            elif index > anchor + DOWN and index > first + 2:
+                continue
+            if _CHANGED.search(unit.text[: found.span.start]):
+                cost += CHG
+            elif _PUBLISHED.search(unit.text):
+                cost -= CUE
+            elif _is_listed(draft, index, found.value, day_first):
+                cost += LISTED
+            if cost <= MAXCOST and (best is None or cost < best[0]):
+                best = (cost, index, found.value, found.span)
     if best:
         _, index, value, span = best
         draft.mark(index, Role.DATELINE, 0.8, "date near the headline")
@@ -118,8 +143,35 @@ def find_published(draft: Draft, first: int, last: int) -> None:
         draft.propose("published", Field(value, Provenance.INFERRED, "from captions", 0.6))
 
 
-def _day_first(draft: Draft) -> bool | None:
-    return None
+ABOVE = 8
+BELOW = 3
+DOWN = 14
+CUE = 6.0
+CHG = 10.0
+LISTED = 20.0
+NEARBY = 3
+MAXCOST = 17.0
+
+
+def _is_listed(draft: Draft, index: int, value: str, day_first: bool | None) -> bool:
+    """Tell whether lines near a date give other dates: a list of pages or of comments."""
+    near = draft.units[max(0, index - NEARBY) : index + NEARBY + 1]
+    others = {
+        found.value
+        for unit in near
+        if unit.shape.words <= 20
+        for found in stated_dates(unit.text, day_first=day_first)
+    }
+    return len(others - {value}) > 0
+
+
+def _may_be_dateline(draft: Draft, index: int, first: int) -> bool:
+    """Tell whether a unit can hold the date of publication: short, and no sentence of the text."""
+    unit = draft.units[index]
+    role = draft.role(index)
+    if role in (Role.CAPTION, Role.HEADLINE) or unit.shape.words > 16:
+        return False
+    return role not in (Role.PARAGRAPH, Role.SUBHEADING) or (index <= first + 4 and not unit.shape.prose)
 
 
 _WEBSITE = re.compile(r"(.{2,40}?)['’]s (?:official )?web\s?site\b", re.I)

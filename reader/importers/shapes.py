@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.importers.furniture import is_end_marker, is_furniture
+from reader.importers.furniture import announces_others, is_button, is_notice, opens_comments
 from reader.text.language import function_words
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -52,6 +52,7 @@ class Shape:
     label: bool
     kind: str
     end: bool
+    stop: bool = False
 
 
 def shape_of(text: str) -> Shape:
@@ -64,7 +65,7 @@ def shape_of(text: str) -> Shape:
     sentence = _SENTENCE_END.search(text) is not None
     prose = (words >= 8 and sentence) or words >= 20
     kind = _kind(text, words, sentence and words >= 12)
-    return Shape(words, prose and not kind, closed, common, not prose, kind, is_end_marker(text))
+    return Shape(words, prose and not kind, closed, common, not prose, kind, announces_others(text), opens_comments(text))
 
 
 def count_words(text: str, spaced: int | None = None) -> int:
@@ -86,8 +87,10 @@ def _kind(text: str, words: int, sentence: bool) -> str:
         return "copyright"
     if is_breadcrumb(text):
         return "breadcrumb"
-    if is_furniture(text, words, sentence):
+    if not sentence and is_button(text, words):
         return "furniture"
+    if is_notice(text, words):
+        return "notice"
     return ""
 
 
