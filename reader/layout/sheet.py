@@ -1,0 +1,311 @@
+"""Two texts against each other, passage by passage: level columns, or one column interleaved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.article import Span
+from reader.layout.wrap import wrap
+
+LEFT, RIGHT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One side.
+
+    Attributes:
+        text: The text.
+        passages: The passages in the order of the text.
+        paragraphs: For each passage the number of its paragraph.
+    """
+
+    text: str
+    passages: Sequence[Span]
+    paragraphs: Sequence[int]
+
+
+class Cell(NamedTuple):
+    """One row of one passage: its characters, and whether it is the passage's first or last row."""
+
+    span: Span
+    passage: int
+    first: bool
+    last: bool
+
+
+class Note(NamedTuple):
+    """Stands opposite a passage whose counterpart is elsewhere: so many passages down, or up if negative."""
+
+    link: int
+    distance: int
+
+
+class SheetRow(NamedTuple):
+    """A row of both sides; `link` is the link that stands level here or whose moved half this is, else -1."""
+
+    left: Cell | Note | None
+    right: Cell | Note | None
+    link: int
+
+
+class Sheet:
+    """Rows, and the way between rows, passages and text offsets."""
+
+    def __init__(self, rows: Sequence[SheetRow], columns: Sequence[Column] = ()) -> None:
+        """Take the rows and the columns they were made of."""
+        self.rows = rows
+        self._starts = [[span.start for span in column.passages] for column in columns] or [[], []]
+        self._ranges: list[list[range]] = [[range(0)] * len(starts) for starts in self._starts]
+        for number, row in enumerate(rows):
+            for side in (LEFT, RIGHT):
+                cell = row[side]
+                if isinstance(cell, Cell):
+                    before = self._ranges[side][cell.passage]
+                    first = before.start if before else number
+                    self._ranges[side][cell.passage] = range(first, number + 1)
+
+    def passage_rows(self, side: int, passage: int) -> range:
+        """Return the rows of a passage."""
+        ranges = self._ranges[side]
+        return ranges[passage] if 0 <= passage < len(ranges) else range(0)
+
+    def row_of(self, side: int, offset: int) -> int:
+        """Return the row that shows a character of a side, or the last one of that passage before it."""
+        if not self._starts[side]:
+            return 0
+        rows = self._ranges[side][max(0, bisect_right(self._starts[side], offset) - 1)]
+        found = rows.start
+        for row in rows:
+            cell = self.rows[row][side]
+            assert isinstance(cell, Cell)
+            if cell.span.start > offset:
+                break
+            found = row
+        return found
+
+    def anchor_of(self, row: int) -> tuple[int, int]:
+        """Return (side, text offset) of what stands at a row, else of the nearest text below, else above."""
+        for at in (*range(row, len(self.rows)), *range(min(row, len(self.rows)) - 1, -1, -1)):
+            for side in (LEFT, RIGHT):
+                cell = self.rows[at][side]
+                if isinstance(cell, Cell):
+                    return side, cell.span.start
+        return LEFT, 0
+
+
+def chain(
+    links: Sequence[tuple[int, int]],
+    left_lengths: Sequence[int],
+    right_lengths: Sequence[int],
+    pinned: int | None = None,
+) -> list[int]:
+    """Return the links that can stand level: the heaviest chain that keeps the order of both texts.
+
+    A link weighs as much as its passages are long. No two links of the chain share a passage.
+
+    Args:
+        links: (left passage, right passage) each.
+        left_lengths: Characters of each left passage.
+        right_lengths: Characters of each right passage.
+        pinned: A link that must be in the chain.
+
+    Returns:
+        Indexes into `links`, in the order of the text.
+    """
+    order = sorted(range(len(links)), key=lambda number: (links[number], number))
+    if pinned is not None:
+        at = links[pinned]
+        order = [
+            number
+            for number in order
+            if number == pinned or (links[number][0] - at[0]) * (links[number][1] - at[1]) > 0
+        ]
+    best = _heaviest(order, links, left_lengths, right_lengths)
+    found: list[int] = []
+    number = max(best, key=lambda n: (best[n][0], -order.index(n))) if best else -1
+    while number >= 0:
+        found.append(number)
+        number = best[number][1]
+    return found[::-1]
+
+
+def _heaviest(
+    order: Sequence[int],
+    links: Sequence[tuple[int, int]],
+    left_lengths: Sequence[int],
+    right_lengths: Sequence[int],
+) -> dict[int, tuple[int, int]]:
+    """Return for each link the weight of the heaviest chain that it ends, and the link before it (-1: none).
+
+    A Fenwick tree over right passages holds the best chain so far, so that this is n log n.
+    """
+    size = len(right_lengths) + 1
+    tree: list[tuple[int, int]] = [(0, -1)] * (size + 1)
+    best: dict[int, tuple[int, int]] = {}
+    at = 0
+    while at < len(order):
+        # Links of one left passage cannot follow each other: look all up before any is put in.
+        together = [order[at]]
+        while at + len(together) < len(order) and links[order[at + len(together)]][0] == links[order[at]][0]:
+            together.append(order[at + len(together)])
+        for number in together:
+            left, right = links[number]
+            weight, before = 0, -1
+            index = right
+            while index > 0:
+                if tree[index][0] > weight:
+                    weight, before = tree[index]
+                index -= index & -index
+            best[number] = (weight + left_lengths[left] + right_lengths[right] + 1, before)
+        for number in together:
+            index = links[number][1] + 1
+            while index <= size:
+                if best[number][0] > tree[index][0]:
+                    tree[index] = (best[number][0], number)
+                index += index & -index
+        at += len(together)
+    return best
+
+
+class _Builder:
+    """Builds the rows of a sheet."""
+
+    def __init__(
+        self, columns: Sequence[Column], links: Sequence[tuple[int, int]], widths: Sequence[int]
+    ) -> None:
+        self.columns = columns
+        self.links = links
+        self.widths = widths
+        self.rows: list[SheetRow] = []
+        self.links_of: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        for number, ends in enumerate(links):
+            for side in (LEFT, RIGHT):
+                self.links_of[side].setdefault(ends[side], []).append(number)
+        self._last: list[int | None] = [None, None]
+
+    def cells(self, side: int, passage: int) -> list[Cell]:
+        """Return the rows of a passage."""
+        span = self.columns[side].passages[passage]
+        spans = wrap(self.columns[side].text, span.start, span.end, self.widths[side])
+        return [Cell(row, passage, n == 0, n == len(spans) - 1) for n, row in enumerate(spans)]
+
+    def gap(self, side: int | None = None, passage: int = -1) -> None:
+        """Put a blank row before what comes, unless it goes on with an unlinked paragraph of its side."""
+        if not self.rows:
+            return
+        last = self._last[side] if side is not None else None
+        if side is not None and last is not None and passage == last + 1:
+            paragraphs = self.columns[side].paragraphs
+            alone = passage not in self.links_of[side] and last not in self.links_of[side]
+            if alone and paragraphs[passage] == paragraphs[last]:
+                return
+        self.rows.append(SheetRow(None, None, -1))
+
+    def put(self, side: int, passage: int, link: int, note: Note | None = None) -> None:
+        """Put a passage on its side, with a note opposite its first row."""
+        for cell in self.cells(side, passage):
+            other = note if cell.first else None
+            self.rows.append(SheetRow(cell, other, link) if side == LEFT else SheetRow(other, cell, link))
+        self._last = [None, None]
+        self._last[side] = passage
+
+    def put_level(self, left: int, right: int, link: int) -> None:
+        """Put two passages level."""
+        here, there = self.cells(LEFT, left), self.cells(RIGHT, right)
+        for row in range(max(len(here), len(there))):
+            self.rows.append(
+                SheetRow(
+                    here[row] if row < len(here) else None, there[row] if row < len(there) else None, link
+                )
+            )
+        self._last = [None, None]
+
+
+def level(
+    left: Column,
+    right: Column,
+    links: Sequence[tuple[int, int]],
+    widths: tuple[int, int],
+    *,
+    pinned: int | None = None,
+) -> Sheet:
+    """Lay two texts out with the links of their chain level.
+
+    Every passage starts on a row of its own. What stands between two level links is set side after side,
+    so that nothing that only one text has seems to face a counterpart. A passage whose counterpart is
+    elsewhere has a note opposite.
+
+    Args:
+        left: The left text.
+        right: The right text.
+        links: (left passage, right passage) each, in any order; many-to-many is allowed.
+        widths: Of the two columns, in cells.
+        pinned: A link that must stand level.
+    """
+    builder = _Builder((left, right), links, widths)
+    lengths = [[span.length for span in column.passages] for column in (left, right)]
+    at = [0, 0]
+    ends = [(number, links[number]) for number in chain(links, lengths[LEFT], lengths[RIGHT], pinned)]
+    for number, stop in [*ends, (-1, (len(left.passages), len(right.passages)))]:
+        for side in (LEFT, RIGHT):
+            while at[side] < stop[side]:
+                passage = at[side]
+                own = builder.links_of[side].get(passage, [])
+                note = _note(own, links, 1 - side, at[1 - side])
+                builder.gap(side, passage)
+                builder.put(side, passage, note.link if note else -1, note)
+                at[side] += 1
+        if number >= 0:
+            builder.gap()
+            builder.put_level(stop[LEFT], stop[RIGHT], number)
+            at = [stop[LEFT] + 1, stop[RIGHT] + 1]
+    return Sheet(builder.rows, (left, right))
+
+
+def _note(own: Sequence[int], links: Sequence[tuple[int, int]], other: int, cursor: int) -> Note | None:
+    """Return the note about the nearest counterpart; `cursor` is the next passage of the other side."""
+    best: Note | None = None
+    for link in own:
+        target = links[link][other]
+        distance = target - cursor + 1 if target >= cursor else target - cursor
+        if best is None or abs(distance) < abs(best.distance):
+            best = Note(link, distance)
+    return best
+
+
+def interleaved(left: Column, right: Column, links: Sequence[tuple[int, int]], width: int) -> Sheet:
+    """Lay two texts out in one column, in the order of the left text.
+
+    Beneath each left passage stand the right ones linked to it that did not stand before; a right passage
+    without a link follows the one it follows in its own text.
+    """
+    builder = _Builder((left, right), links, (width, width))
+    linked = builder.links_of[RIGHT]
+    placed: set[int] = set()
+
+    def put_right(passage: int, link: int) -> None:
+        placed.add(passage)
+        builder.put(RIGHT, passage, link)
+        after = passage + 1
+        while after < len(right.passages) and after not in linked and after not in placed:
+            placed.add(after)
+            builder.gap(RIGHT, after)
+            builder.put(RIGHT, after, -1)
+            after += 1
+
+    if right.passages and 0 not in linked:
+        put_right(0, -1)
+    for passage in range(len(left.passages)):
+        builder.gap(LEFT, passage)
+        own = sorted(
+            builder.links_of[LEFT].get(passage, []), key=lambda number: (links[number][RIGHT], number)
+        )
+        builder.put(LEFT, passage, own[0] if own else -1)
+        for number in own:
+            if links[number][RIGHT] not in placed:
+                put_right(links[number][RIGHT], number)
+    return Sheet(builder.rows, (left, right))

@@ -1,0 +1,108 @@
+"""Wrapping by offsets: rows are spans of the text, which itself is never rebuilt."""
+
+from __future__ import annotations
+
+from reader.article import Span
+from reader.layout.cells import even, graphemes
+
+_DASHES = "-–—/"
+# A row does not begin with these, nor end with those (the customs of Chinese and Japanese setting).
+_NOT_FIRST = frozenset("、。，．：；！？）］｝」』】〉》〕…‥・ー々〜’”%)]}.,:;!?")
+_NOT_LAST = frozenset("（［｛「『【〈《〔‘“([{")
+
+
+def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
+    """Return the rows of `text[start:end]`, each at most `width` cells.
+
+    Rows break at white space (line breaks are spaces here) and behind hyphens and dashes inside words;
+    no-break spaces hold. Words longer than a row, and writing without spaces, break between graphemes.
+    White space at a break lies outside the rows. A character of two cells gets a row
+    of its own when `width` is 1.
+
+    Args:
+        text: The text.
+        start: First character.
+        end: End, exclusive.
+        width: In terminal cells, at least 1.
+    """
+    width = max(1, width)
+    piece = text[start:end]
+    if even(piece.replace("\n", " ")):
+        return _wrap_even(piece.replace("\n", " "), start, width)
+    return _wrap_uneven(text, start, end, width)
+
+
+def _wrap_even(piece: str, offset: int, width: int) -> list[Span]:
+    rows: list[Span] = []
+    stop = len(piece.rstrip())
+    here = len(piece) - len(piece.lstrip())
+    find = piece.rfind
+    while stop - here > width:
+        limit = here + width
+        # A space just behind the last cell is a break too, hence the one character more.
+        cut = find(" ", here, limit + 1)
+        for dash in _DASHES:
+            at = find(dash, max(here, cut) + 1, limit)
+            if at > 0 and piece[at - 1].isalnum() and piece[at + 1 : at + 2].isalnum():
+                cut = max(cut, at + 1)
+        if cut <= here:
+            cut = max(find("\u00a0", here + 1, limit + 1), here)
+        if cut <= here:
+            cut = limit
+        row_end = cut
+        while piece[row_end - 1] in " \u00a0" and row_end > here:
+            row_end -= 1
+        rows.append(Span(offset + here, offset + row_end))
+        here = cut
+        while here < stop and piece[here] in " \u00a0":
+            here += 1
+    if here < stop:
+        rows.append(Span(offset + here, offset + stop))
+    return rows
+
+
+def _wrap_uneven(text: str, start: int, end: int, width: int) -> list[Span]:
+    rows: list[Span] = []
+    parts = graphemes(text, start, end)
+    count = len(parts)
+    spaces = [text[part.start].isspace() for part in parts]
+    first = 0
+    while True:
+        while first < count and spaces[first]:
+            first += 1
+        if first >= count:
+            return rows
+        used = 0
+        at = first
+        cut = -1
+        while at < count and used + parts[at].width <= width:
+            used += parts[at].width
+            at += 1
+            if at < count and _may_break(
+                text, parts[at - 1].start, parts[at].start, spaces[at - 1], spaces[at]
+            ):
+                cut = at
+        if at >= count:
+            cut = count
+        elif cut <= first:
+            cut = max(at, first + 1)
+        last = cut
+        while last > first and spaces[last - 1]:
+            last -= 1
+        if last > first:
+            rows.append(Span(parts[first].start, parts[last - 1].end))
+        first = cut
+
+
+def _may_break(text: str, before: int, after: int, space_before: bool, space_after: bool) -> bool:
+    """Tell whether a row may end behind the grapheme at `before` and the next begin at `after`."""
+    left, right = text[before], text[after]
+    if space_after:
+        return right != "\u00a0"
+    if space_before:
+        return left != "\u00a0"
+    if left in _NOT_LAST or right in _NOT_FIRST:
+        return False
+    if left in _DASHES:
+        return right.isalnum() and before > 0 and text[before - 1].isalnum()
+    return not even(left) or not even(right)
