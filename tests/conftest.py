@@ -32,8 +32,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give every test an empty home of its own and nothing else of the machine's settings."""
     before = dict(os.environ)
     place = tmp_path_factory.mktemp("home")
+    clean = clean_environment(place)
     os.environ.clear()
-    os.environ.update(clean_environment(place))
+    os.environ.update(clean)
     yield place
     os.environ.clear()
     os.environ.update(before)

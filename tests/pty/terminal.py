@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,8 @@ class Terminal:
             first,
             rest,
             dimensions=(rows, columns),
-            env=None if env is None else dict(env),
+            # Always given: readline puts the size of the developer's window where only an exec sees it.
+            env=dict(os.environ if env is None else env),
             cwd=None if cwd is None else str(cwd),
             timeout=None,
         )
