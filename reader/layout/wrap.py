@@ -6,6 +6,7 @@ from reader.article import Span
 from reader.layout.cells import even, graphemes
 
 _DASHES = "-–—/"
+_BLANKS = " \u00a0"
 # A row does not begin with these, nor end with those (the customs of Chinese and Japanese setting).
 _NOT_FIRST = frozenset("、。，．：；！？）］｝」』】〉》〕…‥・ー々〜’”%)]}.,:;!?")
 _NOT_LAST = frozenset("（［｛「『【〈《〔‘“([{")
@@ -26,9 +27,9 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
         width: In terminal cells, at least 1.
     """
     width = max(1, width)
-    piece = text[start:end]
-    if even(piece.replace("\n", " ")):
-        return _wrap_even(piece.replace("\n", " "), start, width)
+    piece = text[start:end].replace("\n", " ")
+    if even(piece):
+        return _wrap_even(piece, start, width)
     return _wrap_uneven(text, start, end, width)
 
 
@@ -37,11 +38,12 @@ def _wrap_even(piece: str, offset: int, width: int) -> list[Span]:
     stop = len(piece.rstrip())
     here = len(piece) - len(piece.lstrip())
     find = piece.rfind
+    dashes = [dash for dash in _DASHES if dash in piece]
     while stop - here > width:
         limit = here + width
         # A space just behind the last cell is a break too, hence the one character more.
         cut = find(" ", here, limit + 1)
-        for dash in _DASHES:
+        for dash in dashes:
             at = find(dash, max(here, cut) + 1, limit)
             if at > 0 and piece[at - 1].isalnum() and piece[at + 1 : at + 2].isalnum():
                 cut = max(cut, at + 1)
@@ -50,11 +52,11 @@ def _wrap_even(piece: str, offset: int, width: int) -> list[Span]:
         if cut <= here:
             cut = limit
         row_end = cut
-        while piece[row_end - 1] in " \u00a0" and row_end > here:
+        while piece[row_end - 1] in _BLANKS:
             row_end -= 1
         rows.append(Span(offset + here, offset + row_end))
         here = cut
-        while here < stop and piece[here] in " \u00a0":
+        while here < stop and piece[here] in _BLANKS:
             here += 1
     if here < stop:
         rows.append(Span(offset + here, offset + stop))

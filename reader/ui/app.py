@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.library.resources import styles_dir
 from reader.ui.screens.base import CrossreadScreen
@@ -25,6 +25,8 @@ STYLE_SHEETS = ("base.tcss", "library.tcss", "reading.tcss", "compare.tcss", "pa
 def textual_theme(look: Look) -> Theme:
     """Return a look as Textual knows themes; every token becomes a variable of the style sheets."""
     colours = look.colours
+    # Textual's own style sheets need these of a theme that leaves the ground to the terminal.
+    ansi = BUILTIN_THEMES["ansi-dark" if look.dark else "ansi-light"].variables if look.ansi else {}
     return Theme(
         name=look.name,
         primary=colours["right"],
@@ -41,6 +43,7 @@ def textual_theme(look: Look) -> Theme:
         dark=look.dark,
         ansi=look.ansi,
         variables={
+            **ansi,
             **colours,
             "block-cursor-background": colours["cursor"],
             "block-cursor-foreground": colours["strong"],
@@ -78,8 +81,8 @@ class CrossreadApp(App[int]):
     COMMANDS: ClassVar = {_commands_provider}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (16, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     def __init__(self, session: Session, *, theme: str | None = None) -> None:
         super().__init__()

@@ -59,15 +59,17 @@ class Geometry:
         return self.margin + self.side + self.gutter
 
 
-def measure_columns(width: int) -> Geometry:
-    """Return the widths for a pane of `width` cells."""
+def measure_columns(width: int, *, ribbons: bool = False) -> Geometry:
+    """Return the widths for a pane of `width` cells; ribbons need a wider gutter for their curves."""
     if width < NARROW:
         ids = 4 if width >= 24 else 0
         return Geometry(width, 0, ids, max(1, min(MEASURE, width - ids - 1)), 0, True)
     ids = 5 if width >= 100 else 4
     gutter = 7 if width >= 100 else 3
+    if ribbons:
+        gutter = 13 if width >= 100 else 9
     text = min(MEASURE, (width - gutter - 1) // 2 - ids)
-    gutter = max(gutter, min(11, width - 1 - 2 * (ids + text)))
+    gutter = max(gutter, min(15, width - 1 - 2 * (ids + text)))
     margin = max(0, (width - 2 * (ids + text) - gutter) // 2)
     return Geometry(width, margin, ids, text, gutter, False)
 
@@ -370,6 +372,7 @@ class Ribbons(Face):
     depends_on_viewport = True
 
     def build(self) -> None:
+        self.geometry = measure_columns(self.geometry.width, ribbons=not self.single)
         self.pages: list[Page] = []
         self.visible: list[set[int]] = []
         self._gutter_key: tuple[object, ...] = ()
@@ -508,7 +511,9 @@ class Ribbons(Face):
                 )
             )
         focus = view.focus_on.link if view.focus_on.is_link else None
-        return draw_gutter(connectors, height, max(1, self.geometry.gutter - 2), focused=focus)
+        return draw_gutter(
+            connectors, height, max(1, self.geometry.gutter - 2), focused=focus, ascii_only=view.ascii_only
+        )
 
     def passage_at(self, view: CompareView, row: int, x: int) -> tuple[int, int] | None:
         geometry = self.geometry

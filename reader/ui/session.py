@@ -35,7 +35,7 @@ class Session:
     state: State = field(default_factory=State)
     files: UserPaths | None = None
     notices: list[str] = field(default_factory=list)
-    trail: list[tuple[str, int, int]] = field(default_factory=list)
+    trail: list[tuple[str, tuple[int, ...], int]] = field(default_factory=list)
 
     def remember(self, place: Place, *articles: int) -> None:
         """Keep the place in an article or a pair."""

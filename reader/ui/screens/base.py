@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.ui.app import CrossreadApp
 
 
-def bindings_for(mode: Mode) -> list[Binding]:
+def bindings_for(mode: Mode) -> list[BindingType]:
     """Return Textual's bindings of a mode, made from the registry; their ids let `keys.toml` remap them."""
     return [
         Binding(

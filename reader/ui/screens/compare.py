@@ -208,7 +208,7 @@ class CompareScreen(CrossreadScreen):
             )
         face = self.view.face
         single = self.view.side if face.single else None
-        self.query_one("#head", CompareHead).show(sides[0], sides[1], single=single, stacked=face.stacked)
+        self.query_one("#head", CompareHead).show(sides[0], sides[1], face.geometry, single=single)
 
     def _show_why(self) -> None:
         pairing, focus = self.view.pairing, self.view.focus_on

@@ -59,11 +59,11 @@ class LibraryScreen(CrossreadScreen):
         """Fill the panes."""
         self.query_one("#preview-text").can_focus = False
         self.query_one("#facts").can_focus = False
-        self.list.focus()
+        self.listing.focus()
         self.rebuild()
 
     @property
-    def list(self) -> RowList:
+    def listing(self) -> RowList:
         """The list of stories and articles."""
         return self.query_one("#list", RowList)
 
@@ -75,13 +75,13 @@ class LibraryScreen(CrossreadScreen):
     @property
     def pane(self) -> Widget:
         """The list, or the sidebar while it has the focus."""
-        return self.sources if self.sources.has_focus else self.list
+        return self.sources if self.sources.has_focus else self.listing
 
     # What is listed
 
     def rebuild(self) -> None:
         """Build list, sidebar and bars afresh, after the library, filter or order changed."""
-        self.list.set_rows(self._list_rows())
+        self.listing.set_rows(self._list_rows())
         self.sources.set_rows(self._source_rows())
         self._show_bars()
         self._preview()
@@ -242,7 +242,7 @@ class LibraryScreen(CrossreadScreen):
 
     def current(self) -> int | None:
         """Return the article under the cursor."""
-        key = self.list.key
+        key = self.listing.key
         return key if isinstance(key, int) else None
 
     def _preview(self) -> None:
@@ -253,12 +253,12 @@ class LibraryScreen(CrossreadScreen):
         if index is None:
             pane.show(None)
             facts.set_rows([])
-            self.list.set_tints({})
+            self.listing.set_tints({})
             return
         library = self.session.library
         pane.show(library.articles[index], library.known_names(index))
         others = library.others(index)
-        self.list.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
+        self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
         self._read_ahead(index)
 
@@ -277,7 +277,7 @@ class LibraryScreen(CrossreadScreen):
             return
         self.query_one("#preview-text", ArticlePane).set_names(self.session.library.known_names(index))
         self.query_one("#facts", RowList).set_rows(self._fact_rows(index, match))
-        self.list.set_tints({index: "left", **({match: "right"} if match is not None else {})})
+        self.listing.set_tints({index: "left", **({match: "right"} if match is not None else {})})
 
     def _fact_rows(self, index: int, match: int | None) -> list[ListRow]:
         library = self.session.library
@@ -305,7 +305,7 @@ class LibraryScreen(CrossreadScreen):
 
     def restore_focus(self) -> None:
         """Give the focus to the list."""
-        self.list.focus()
+        self.listing.focus()
 
     # Commands
 
@@ -319,7 +319,7 @@ class LibraryScreen(CrossreadScreen):
             self.crossread.read(index, self._order())
 
     def _order(self) -> list[int]:
-        return [key for key in self.list.keys if isinstance(key, int)]
+        return [key for key in self.listing.keys if isinstance(key, int)]
 
     def action_compare(self) -> None:
         """Compare the two picked articles, or the one under the cursor with its best match."""
@@ -347,13 +347,13 @@ class LibraryScreen(CrossreadScreen):
             self.picks.remove(index)
         else:
             self.picks = [*self.picks[-1:], index]
-        self.list.set_rows(self._list_rows(), keep=index)
+        self.listing.set_rows(self._list_rows(), keep=index)
         self._show_bars()
 
     def action_clear_picks(self) -> None:
         """Put all picked articles back."""
         self.picks = []
-        self.list.set_rows(self._list_rows())
+        self.listing.set_rows(self._list_rows())
         self._show_bars()
 
     def action_left_pane(self) -> None:
@@ -364,7 +364,7 @@ class LibraryScreen(CrossreadScreen):
     def action_right_pane(self) -> None:
         """Go to the list."""
         self.remove_class("show-sources")
-        self.list.focus()
+        self.listing.focus()
 
     def action_next_pane(self) -> None:
         """Go to the other pane."""
@@ -404,7 +404,7 @@ class LibraryScreen(CrossreadScreen):
         self.rebuild()
         found = library.find(kept)
         if found is not None:
-            self.list.go_to(found)
+            self.listing.go_to(found)
         self.say(f"{plural(len(library.articles), 'article')} read")
 
     def action_problems(self) -> None:
@@ -420,14 +420,14 @@ class LibraryScreen(CrossreadScreen):
         """Filter the list while the query is typed."""
         if query.strip() != self.query_text:
             self.query_text = query.strip()
-            self.list.set_rows(self._list_rows())
+            self.listing.set_rows(self._list_rows())
             self._show_bars()
             self._preview()
 
     def move_hit(self, step: int) -> None:
         """Go to the next article that the search found."""
         if self.query_text:
-            self.list.move(step)
+            self.listing.move(step)
 
     def action_cancel(self) -> None:
         """Close what is open: sidebar, search, filter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -120,6 +120,7 @@ class ArticlePane(LineView):
         self._margin = 0
         self._width = 0
         self._focus = 0
+        self._laying_out = False
 
     # What is shown
 
@@ -154,10 +155,8 @@ class ArticlePane(LineView):
 
     def set_centred(self, centred: bool) -> None:
         """Centre the text, or let it stand at the left; the place is kept."""
-        anchor = self.top_offset()
         self.centred = centred
-        self._lay_out()
-        self.jump(self.row_of(anchor) if anchor else 0)
+        self._relay(self._lay_out)
 
     def set_referent(self, referent: int | None) -> None:
         """Bring the mentions of one name out."""
@@ -225,6 +224,19 @@ class ArticlePane(LineView):
         self._focus = min(self._focus, max(0, len(self._blocks) - 1))
         self.set_row_count(len(self._head) + len(self._page.rows) + len(self._tail))
 
+    def _relay(self, change: Callable[[], None]) -> None:
+        """Lay out anew; the paragraph in focus keeps its row on screen, the very top stays the top."""
+        top, span = self.scroll_offset.y, self.paragraph_span()
+        if span is None or not top:
+            change()
+            return
+        before = max(0, min(self.row_of(span.start) - top, self.size.height - 1))
+        offset = span.start if self.row_of(span.start) >= top else self.top_offset()
+        self._laying_out = True
+        change()
+        self.jump(self.row_of(offset) - before)
+        self._laying_out = False
+
     def _touches(self, article: Article, number: int) -> bool:
         """Tell whether a raw line follows the one before it without a blank line between."""
         if number == 0:
@@ -272,11 +284,7 @@ class ArticlePane(LineView):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new width; the paragraph at the top stays there."""
         if event.size.width != self._width and self.article is not None:
-            anchor = self.top_offset()
-            at_top = self.scroll_offset.y == 0
-            self._lay_out()
-            if not at_top:
-                self.jump(self.row_of(anchor))
+            self._relay(self._lay_out)
 
     # Styles
 
@@ -422,7 +430,7 @@ class ArticlePane(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep a visible paragraph in focus."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
+        if round(old_value) != round(new_value) and not self._laying_out:
             self.follow_scroll()
 
     def on_focus(self) -> None:

@@ -18,8 +18,6 @@ from reader.layout.minimap import minimap
 from reader.ui.faces import Geometry, measure_columns
 from reader.ui.widgets.bars import Piece, cut_pieces, pieces_width
 
-MAP_GLYPH = {0: "│", 1: "▏", 2: "▌", 3: "█"}
-
 
 class CompareHead(Static):
     """Two rows a side: outlet and facts, headline; each over its text."""
@@ -27,20 +25,19 @@ class CompareHead(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._sides: tuple[Sequence[Sequence[Piece]], Sequence[Sequence[Piece]]] = ((), ())
+        self._geometry = measure_columns(0)
         self._single: int | None = None
-        self._shift = 0
 
     def show(
         self,
         left: Sequence[Sequence[Piece]],
         right: Sequence[Sequence[Piece]],
+        geometry: Geometry,
         *,
         single: int | None,
-        stacked: bool,
     ) -> None:
-        """Show rows of pieces for both sides; `single` shows one side alone, `stacked` both in one row."""
-        self._sides, self._single = (left, right), single
-        self._stacked = stacked
+        """Show rows of pieces for both sides, each over its text; `single` shows one side alone."""
+        self._sides, self._geometry, self._single = (left, right), geometry, single
         self.refresh()
 
     def render(self) -> Content:
@@ -49,13 +46,10 @@ class CompareHead(Static):
         if self._single is not None:
             rows = [cut_pieces(row, width) for row in self._sides[self._single]]
             return _lines(rows)
-        geometry = measure_columns(width)
-        rows = []
-        for left, right in zip(*self._sides, strict=False):
-            rows.append(self._row(geometry, left, right))
-        return _lines(rows)
+        return _lines([self._row(left, right) for left, right in zip(*self._sides, strict=False)])
 
-    def _row(self, geometry: Geometry, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
+    def _row(self, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
+        geometry = self._geometry
         start = geometry.margin
         room = geometry.right - start - 2
         cut = cut_pieces(left, room)
@@ -103,7 +97,7 @@ class Minimap(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         weight, in_view = self._cells[y]
         name = ("view" if in_view else "track", "only", "link", "focus")[weight]
-        glyph = ("┃" if in_view else "│") if weight == 0 else "▌" if weight > 1 else "╎"
+        glyph = "│╎┃█"[weight]
         style = self.get_component_rich_style(f"minimap--{name}")
         return Strip([Segment(glyph, style)], cell_width(glyph)).adjust_cell_length(
             self.size.width, self.rich_style

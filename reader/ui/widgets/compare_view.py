@@ -58,6 +58,7 @@ class CompareView(LineView):
         self.fold = "all"
         self.locked = True
         self.word_marks = True
+        self.ascii_only = False
         self.pinned: int | None = None
         self.pads = [0, 0]
         self.names: tuple[Names | None, Names | None] = (None, None)

@@ -1,0 +1,519 @@
+"""What a reader does with the three screens, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.article import Role
+from reader.ui.app import CrossreadApp
+from reader.ui.pairing import LEFT, RIGHT
+from reader.ui.screens.compare import CompareScreen
+from reader.ui.screens.help import HelpScreen, TextScreen
+from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.reading import ReadingScreen
+
+MakeApp = Callable[..., CrossreadApp]
+SIZES = [(120, 36), (80, 24), (60, 20)]
+
+
+async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
+    """Wait until background work has reached the screen."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def reading(app: CrossreadApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def comparing(app: CrossreadApp) -> CompareScreen:
+    assert isinstance(app.screen, CompareScreen)
+    return app.screen
+
+
+def row_texts(view) -> list[str]:  # type: ignore[no-untyped-def]
+    return ["".join(text for text, _ in view.row_runs(row)) for row in range(view.row_count)]
+
+
+async def test_the_library_lists_the_story_with_both_outlets(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        shown = "\n".join(row_texts(screen.listing))
+        assert "Press TV" in shown and "AFP copy" in shown
+        assert shown.count("2 outlets") == 1
+
+
+async def test_enter_reads_and_q_goes_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert reading(app).article.title == "Russia signs alliance treaty with South Ossetia"
+        await pilot.press("q")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_q_in_the_library_quits_with_success(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_value == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_word_of_the_paragraphs_is_on_the_page(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = reading(app).article_pane
+        shown = " ".join(" ".join(row_texts(pane)).split())
+        for block in pane.article.prose():
+            first = " ".join(block.span.of(pane.article.text).split()[:6])
+            assert first in shown
+
+
+async def test_captions_are_set_apart_and_furniture_is_hidden_until_raw(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = reading(app).article_pane
+        assert any(row.lstrip(" ▌").startswith("╎ Russian President") for row in row_texts(pane))
+        assert "SHARE THIS ARTICLE" not in "\n".join(row_texts(pane))
+        await pilot.press("r")
+        raw = row_texts(pane)
+        assert any(row.strip().startswith("x   SHARE THIS ARTICLE") for row in raw)
+        hidden = [line for line in pane.article.lines if line.role is Role.BOILERPLATE]
+        assert hidden and all(pane.shows(line.span.start) for line in hidden)
+        await pilot.press("r")
+        assert "SHARE THIS ARTICLE" not in "\n".join(row_texts(pane))
+
+
+async def test_names_are_lit_by_layer(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        pane = reading(app).article_pane
+
+        def lit(style: str) -> set[str]:
+            runs = [run for row in range(pane.row_count) for run in pane.row_runs(row)]
+            return {text for text, names in runs if style in names}
+
+        assert "Putin" in lit("person")
+        assert "Ukraine" in lit("place")
+        await pilot.press("1")
+        assert not lit("person")
+        assert "Ukraine" in lit("place")
+        await pilot.press("0")
+        assert not lit("place")
+        await pilot.press("0")
+        assert lit("person") and lit("place")
+
+
+async def test_mentions_of_the_chosen_name_are_walked(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("l", "j", "h", "]")
+        pane = reading(app).article_pane
+        assert pane.referent is not None and pane.mention is not None
+        first = pane.mention
+        await pilot.press("]")
+        assert pane.mention is not None and pane.mention.start > first.start
+        await pilot.press("[")
+        assert pane.mention == first
+
+
+async def test_search_marks_hits_and_n_walks_them(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("slash", *"treaty", "enter")
+        await pilot.pause()
+        screen = reading(app)
+        hits = list(screen.article_pane.hits)
+        assert len(hits) >= 3
+        assert {hit.of(screen.article.text).lower() for hit in hits} == {"treaty"}
+        at = screen.article_pane.hit
+        await pilot.press("n")
+        assert screen.article_pane.hit == (at + 1) % len(hits)
+        await pilot.press("N")
+        assert screen.article_pane.hit == at
+        await pilot.press("escape")
+        assert not screen.article_pane.hits
+
+
+async def test_the_place_is_kept_when_the_window_changes(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        for _ in range(5):
+            await pilot.press("}")
+        pane = reading(app).article_pane
+        focus = pane.paragraph_span()
+        for size in ((80, 20), (60, 16), (200, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert pane.paragraph_span() == focus
+            row = pane.row_of(focus.start)
+            assert pane.scroll_offset.y <= row < pane.scroll_offset.y + pane.size.height
+
+
+async def test_c_compares_with_the_other_outlet_and_focuses_the_first_link(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        assert view.pairing.left.outlet_name == "Press TV"
+        assert view.pairing.right.outlet_name == "AFP copy"
+        assert view.focus_on.link == 0
+        assert len(view.pairing.links) >= 5
+
+
+async def test_the_defence_zone_quote_is_near_verbatim_on_screen(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        pairing = screen.view.pairing
+        number = next(n for n, link in enumerate(pairing.comparison.links)
+                      if "A joint defense" in link.left.of(pairing.left.text))  # fmt: skip
+        for _ in range(number):
+            await pilot.press("]")
+        assert screen.view.focus_on.link == number
+        assert screen.query_one("#why").render().plain.find("near-verbatim quote") > 0
+        assert "defense" in screen.query_one("#why-more").render().plain
+        assert "defence" in screen.query_one("#why-more").render().plain
+
+
+@pytest.mark.parametrize("layout", ["level", "ribbons", "interleaved"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_focused_link_is_in_view_in_every_layout(
+    make_app: MakeApp, layout: str, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        view.set_layout(layout)
+        for link in range(len(view.pairing.links)):
+            if link:
+                comparing(app).action_next_link()
+            await pilot.pause()
+            assert view.focus_on.link == link
+            passage = view.pairing.links[link][view.side]
+            assert view.row_in_view(view.side, passage) is not None
+
+
+async def test_layouts_keep_the_focused_passage_on_its_row(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("]", "]", "]", "]")
+        view = comparing(app).view
+        passage = view.pairing.links[view.focus_on.link][LEFT]
+        before = view.row_in_view(LEFT, passage)
+        await pilot.press("p")
+        assert view.layout_name == "ribbons"
+        await pilot.press("p")
+        assert view.layout_name == "interleaved"
+        await pilot.press("p")
+        assert view.layout_name == "level"
+        assert view.row_in_view(LEFT, passage) == before
+
+
+async def test_ribbons_bring_both_halves_of_the_focused_link_level(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("p")
+        view = comparing(app).view
+        for _ in range(len(view.pairing.links) - 1):
+            await pilot.press("]")
+            left, right = view.pairing.links[view.focus_on.link]
+            assert view.row_in_view(LEFT, left) == view.row_in_view(RIGHT, right)
+
+
+async def test_enter_aligns_a_moved_link(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        for link in range(len(view.pairing.links)):
+            if not view.is_level(link):
+                break
+        else:
+            pytest.skip("all links stand level")
+        for _ in range(link):
+            await pilot.press("]")
+        await pilot.press("enter")
+        assert view.is_level(link)
+
+
+async def test_only_here_passages_are_walked_in_reading_order(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        seen = []
+        for _ in range(4):
+            await pilot.press("}")
+            seen.append(view.focus_on)
+        assert all(not focus.is_link and focus.passage >= 0 for focus in seen)
+        assert len(set(seen)) == 4
+        await pilot.press("{")
+        assert view.focus_on == seen[-2]
+
+
+async def test_swapping_sides_keeps_the_link(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("]", "]")
+        view = comparing(app).view
+        link = view.pairing.link(view.focus_on.link)
+        await pilot.press("x")
+        await settled(pilot)
+        assert view.pairing.left.outlet_name == "AFP copy"
+        now = view.pairing.link(view.focus_on.link)
+        assert (now.left, now.right) == (link.right, link.left)
+
+
+async def test_the_lock_lets_one_side_move_alone(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        passage = view.pairing.links[0]
+        before = view.row_in_view(RIGHT, passage[RIGHT])
+        await pilot.press("L", "l", "k", "k")
+        assert view.row_in_view(RIGHT, passage[RIGHT]) == before + 2
+        assert view.row_in_view(LEFT, passage[LEFT]) == before
+        await pilot.press("L")
+        assert view.row_in_view(RIGHT, passage[RIGHT]) == view.row_in_view(LEFT, passage[LEFT])
+
+
+async def test_the_lens_only_here_lists_passages_with_their_nearest_miss(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        screen = comparing(app)
+        shown = "\n".join(row_texts(screen.only_list))
+        assert "Only Press TV" in shown and "Only AFP copy" in shown
+        assert "nearest" in shown
+        key = screen.only_list.key
+        await pilot.press("enter")
+        assert screen.lens == 1 and screen.view.focus_on == key
+
+
+async def test_search_in_compare_finds_both_sides(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("slash", *"abkhazia", "enter")
+        view = comparing(app).view
+        assert view.hits[LEFT] and view.hits[RIGHT]
+        first = view.hit
+        await pilot.press("n")
+        assert view.hit != first
+
+
+async def test_folding_hides_what_it_says(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        everything = view.row_count
+        await pilot.press("d", "d")
+        assert view.fold == "matches"
+        assert view.row_count < everything
+        assert "a+" not in "\n".join(row_texts(view))
+        await pilot.press("d")
+        assert view.row_count == everything
+
+
+async def test_the_place_in_a_pair_is_kept_when_the_reader_comes_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("]", "]", "]", "q", "c")
+        await settled(pilot)
+        assert comparing(app).view.focus_on.link == 3
+
+
+async def test_help_shows_the_keys_of_the_mode_and_filters(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        shown = "\n".join(row_texts(app.screen.rows))
+        assert "Next link" in shown and "Next mention" not in shown
+        await pilot.press("slash", *"swap")
+        await pilot.pause()
+        shown = "\n".join(row_texts(app.screen.rows))
+        assert "Exchange left and right" in shown and "Next link" not in shown
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, CompareScreen)
+
+
+async def test_why_shows_the_evidence(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("W")
+        await pilot.pause()
+        assert isinstance(app.screen, TextScreen)
+        shown = "\n".join(row_texts(app.screen.rows))
+        assert "shared words" in shown and "score" in shown
+
+
+async def test_two_picked_articles_are_compared_in_the_order_of_picking(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "x", "k", "x", "c")
+        await settled(pilot)
+        assert comparing(app).view.pairing.left.outlet_name == "AFP copy"
+
+
+async def test_the_library_search_narrows_the_list_and_escape_brings_it_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"annexation' deal", "enter")
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        assert len(screen.shown()) == 1
+        await pilot.press("escape")
+        assert len(screen.shown()) == 2
+
+
+async def test_the_sidebar_filters_by_outlet(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("h", "G")
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        while screen.filter[0] != "outlet":
+            await pilot.press("k")
+        assert len(screen.shown()) == 1
+
+
+async def test_one_outlet_alone_says_what_that_means(make_app: MakeApp) -> None:
+    folder = Path(__file__).parents[2] / "articles" / "press-tv"
+    app = make_app(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        assert isinstance(app.screen, LibraryScreen)
+        assert "only this outlet so far" in "\n".join(row_texts(app.screen.query_one("#facts")))
+
+
+async def test_an_empty_folder_says_how_to_go_on(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "c", "x", "j", "k", "slash", "escape")
+        assert isinstance(app.screen, LibraryScreen)
+        assert "No article could be read here." in "\n".join(row_texts(app.screen.listing))
+
+
+async def test_a_move_in_a_list_draws_two_rows(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        names = app.screen
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("l")
+        await pilot.pause()
+        panel = reading(app).names_list
+        before = panel.rows_drawn
+        await pilot.press("j")
+        await pilot.pause()
+        assert panel.rows_drawn - before == 2
+        assert names is not app.screen
+
+
+async def test_walking_links_in_level_draws_only_the_rows_concerned(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        rows = {*view._focus_rows(view.focus_on)}
+        before, top = view.rows_drawn, view.scroll_offset.y
+        await pilot.press("]")
+        await pilot.pause()
+        rows |= {*view._focus_rows(view.focus_on)}
+        assert view.scroll_offset.y == top
+        assert view.rows_drawn - before <= len(rows)
+
+
+async def test_citation_names_source_and_place(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    copied: list[str] = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        monkeypatch.setattr(app, "copy", copied.append)
+        await pilot.press("Y")
+    assert len(copied) == 1
+    assert "Press TV" in copied[0] and "AFP copy" in copied[0]
+    assert "18 March 2015" in copied[0] and "characters" in copied[0]
+
+
+async def test_themes_are_walked_and_kept(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = [app.theme]
+        for _ in range(4):
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+        assert seen == ["dark", "light", "contrast", "ansi", "dark"]
+        assert app.session.state.theme == "dark"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 6), (8, 3), (1, 1)])
+async def test_no_size_is_too_small_to_run(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        await pilot.press("space", "r", "e", "c")
+        await settled(pilot)
+        await pilot.press("]", "p", "}", "2", "question_mark", "q", "q")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
