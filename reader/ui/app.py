@@ -81,8 +81,8 @@ class CrossreadApp(App[int]):
     COMMANDS: ClassVar = {_commands_provider}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
 
     def __init__(self, session: Session, *, theme: str | None = None) -> None:
         super().__init__()
@@ -185,6 +185,10 @@ class CrossreadApp(App[int]):
 
     # End
 
+    def _fatal_error(self) -> None:
+        """Close without the traceback that Textual would print; `run_app` hands the error on."""
+        self._close_messages_no_wait()
+
     def finish(self) -> None:
         """Save the places and quit."""
         self.exit(0)
@@ -231,6 +235,9 @@ def run_app(paths: Sequence[Path], *, theme: str | None = None) -> int:
     app = CrossreadApp(session, theme=theme)
     code = app.run()
     problem = session.save()
+    if app._exception is not None:
+        # The command line says it in one line, and whole when asked to.
+        raise app._exception
     if problem:
         import sys
 

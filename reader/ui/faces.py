@@ -488,7 +488,7 @@ class Ribbons(Face):
             if cell.link < 0:
                 style: tuple[str, ...] = ()
             elif cell.link != focus:
-                style = ("hair",)
+                style = ("ribbon",) if 0 < x < last else ("hair",)
             else:
                 style = ("rail-left" if x == 0 else "rail-right" if x == last else "link-focus",)
             runs.append((cell.char, style))

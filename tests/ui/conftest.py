@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,16 @@ SEEDS = Path(__file__).parents[2] / "articles"
 
 
 @pytest.fixture
-def make_app() -> Callable[..., CrossreadApp]:
+def make_app() -> Iterator[Callable[..., CrossreadApp]]:
     """Return a maker of apps on the seeds, or on other paths; nothing is read from or written to the home."""
+
+    sessions: list[Session] = []
 
     def make(*paths: Path, keymap: Keymap = DEFAULT_KEYMAP, theme: str | None = None) -> CrossreadApp:
         chosen = list(paths) or [SEEDS / "press-tv", SEEDS / "unknown-outlet"]
-        return CrossreadApp(Session(chosen, Library.load(chosen), keymap), theme=theme)
+        session = Session(chosen, Library.load(chosen), keymap)
+        sessions.append(session)
+        return CrossreadApp(session, theme=theme)
 
-    return make
+    yield make
+    assert not [notice for session in sessions for notice in session.notices if " failed: " in notice]

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker, WorkerState
 
 from reader.ui.keymap import textual_key
 from reader.ui.line_view import LineView
@@ -268,6 +269,14 @@ class CrossreadScreen(Screen[None]):
         self.app.notify(
             safe_line(message), severity="warning" if warn else "information", markup=False, timeout=4
         )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say when background work failed; what is shown stays."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            problem = f"{event.worker.group} failed: {type(error).__name__}: {error}"
+            self.session.notices.append(problem)
+            self.say(problem, warn=True)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Give the focus back when a dialog has gone."""

@@ -295,7 +295,7 @@ class LibraryScreen(CrossreadScreen):
         same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
         facts = [
             ("told by both", len(found.links), "soft"),
-            ("  in nearly the same words", same, "soft"),
+            ("  nearly word for word", same, "soft"),
             (f"only {here}", len(found.only_left), "left"),
             (f"only {there}", len(found.only_right), "right"),
         ]

@@ -63,11 +63,17 @@ def layer_types(layers: Iterable[str]) -> frozenset[EntityType]:
     return frozenset(types)
 
 
+def _shown(text: str) -> str:
+    """Return text as it is drawn in a row: line breaks and no-break spaces are spaces."""
+    return text.replace("\n", " ").replace("\u00a0", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class _Fixed:
-    """A row that is no part of the text: its runs as they are."""
+    """A row above or below the blocks: runs as they are, then a stretch of the text where `span` is given."""
 
     runs: tuple[Run, ...] = ()
+    span: Span | None = None
 
 
 class ArticlePane(LineView):
@@ -170,11 +176,13 @@ class ArticlePane(LineView):
 
     def shown_spans(self) -> list[Span]:
         """Return the spans of the text that are shown."""
-        return [block.span for block in self._blocks]
+        headline = [] if self.raw else [row.span for row in self._head if row.span is not None]
+        head = [Span(headline[0].start, headline[-1].end)] if headline else []
+        return head + [block.span for block in self._blocks]
 
     def shows(self, offset: int) -> bool:
         """Tell whether the character at `offset` is shown."""
-        return any(block.span.contains(offset) for block in self._blocks)
+        return any(span.contains(offset) for span in self.shown_spans())
 
     def set_hits(self, hits: Sequence[Span], hit: int | None) -> None:
         """Mark search hits, and the one the reader is at."""
@@ -261,14 +269,21 @@ class ArticlePane(LineView):
         if not self._preview:
             for extra in self._meta_notes(article):
                 head.append(_Fixed((margin, (fit(extra, measure), ("notice",)))))
-        title = article.title
-        titles = [
-            _Fixed((margin, (title[span.start : span.end], ("headline",))))
-            for span in wrap(title, 0, len(title), measure)
-        ]
+        titles = self._titles(article, margin, measure)
         if self._preview:
             return [*titles, *head, _Fixed()]
         return [*rows, *head, _Fixed(), *titles, _Fixed()]
+
+    def _titles(self, article: Article, margin: Run, measure: int) -> list[_Fixed]:
+        """Return the rows of the headline: as text where it stands in the text, so that search finds it."""
+        where = article.headline.span if article.headline is not None else None
+        if where is not None:
+            return [_Fixed((margin,), span) for span in wrap(article.text, *where, measure)]
+        title = article.title
+        return [
+            _Fixed((margin, (title[span.start : span.end], ("headline",))))
+            for span in wrap(title, 0, len(title), measure)
+        ]
 
     def _meta_notes(self, article: Article) -> list[str]:
         notes: list[str] = []
@@ -313,7 +328,7 @@ class ArticlePane(LineView):
     def row_runs(self, row: int) -> Sequence[Run]:
         """Return the runs of a row."""
         if row < len(self._head):
-            return self._head[row].runs
+            return self._head_runs(self._head[row])
         row -= len(self._head)
         if row >= len(self._page.rows):
             tail = row - len(self._page.rows)
@@ -336,12 +351,21 @@ class ArticlePane(LineView):
             lead.append(("╎ ", ("caption-rule",)))
         text = self.article.text
         for start, end, styles in self._runs.over(here.span.start, here.span.end):
-            shown = text[start:end].replace("\n", " ").replace("\u00a0", " ")
+            shown = _shown(text[start:end])
             if quiet:
                 # Captions step back: no tints, but what the reader looks for still shows.
                 styles = tuple(name for name in styles if name not in _TINTS)
             lead.append((shown, base + styles))
         return lead
+
+    def _head_runs(self, row: _Fixed) -> Sequence[Run]:
+        if row.span is None or self.article is None:
+            return row.runs
+        runs = list(row.runs)
+        for start, end, styles in self._runs.over(*row.span):
+            kept = tuple(name for name in styles if name not in _TINTS)
+            runs.append((_shown(self.article.text[start:end]), ("headline", *kept)))
+        return runs
 
     def _base_style(self, role: Role) -> tuple[str, ...]:
         if self.raw and role not in READING_ROLES:
@@ -363,6 +387,10 @@ class ArticlePane(LineView):
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at `offset` (or the nearest shown)."""
+        if not self.raw:
+            for number, row in enumerate(self._head):
+                if row.span is not None and row.span.contains(offset):
+                    return number
         if self._blocks and offset < self._blocks[0].span.start:
             return 0
         return len(self._head) + self._page.row_of(offset)

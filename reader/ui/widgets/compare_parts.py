@@ -97,7 +97,7 @@ class Minimap(Widget):
             return Strip.blank(self.size.width, self.rich_style)
         weight, in_view = self._cells[y]
         name = ("view" if in_view else "track", "only", "link", "focus")[weight]
-        glyph = "│╎┃█"[weight]
+        glyph = "│╎┃┃"[weight]
         style = self.get_component_rich_style(f"minimap--{name}")
         return Strip([Segment(glyph, style)], cell_width(glyph)).adjust_cell_length(
             self.size.width, self.rich_style

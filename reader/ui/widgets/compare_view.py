@@ -31,7 +31,8 @@ class CompareView(LineView):
         for name in (
             "selection", "id", "only", "note", "hair", "rail-left", "rail-right", "id-left", "id-right",
             "focus-left", "focus-right", "shared", "spelling", "swapped-left", "swapped-right", "link",
-            "link-focus", "person", "place", "organisation", "figure", "work", "hit", "hit-now", "dim",
+            "link-focus",
+            "ribbon", "person", "place", "organisation", "figure", "work", "hit", "hit-now", "dim",
             "filler",
         )
     }  # fmt: skip
@@ -366,7 +367,9 @@ class CompareView(LineView):
                     if not span.length:
                         continue
                     if mark.change is Change.SAME:
-                        layers[side].append((*span, "shared"))
+                        # Where nearly all is shared, only what differs is worth the reader's eye.
+                        if link.kind is Kind.PARAPHRASE:
+                            layers[side].append((*span, "shared"))
                     elif link.kind is not Kind.PARAPHRASE or mark.change in (Change.SWAPPED, Change.SPELLING):
                         # In a rewritten sentence what only one side has is most of it: marking that
                         # would hide what the two share.
