@@ -10,18 +10,23 @@ from datetime import date
 from reader.article import Span
 
 _MONTHS = (
-    "january jan januar jänner januari janvier enero ene janeiro gennaio gen styczeń stycznia января январь січня ocak",
-    "february feb februar februari février fév févr febrero fevereiro fev febbraio luty lutego февраля февраль лютого şubat",
+    "january jan januar jänner januari janvier enero ene janeiro gennaio gen styczeń stycznia января "
+    "январь січня ocak",
+    "february feb februar februari février fév févr febrero fevereiro fev febbraio luty lutego февраля "
+    "февраль лютого şubat",
     "march mar märz mär maart mars marzo março marca marzec марта март березня mart",
     "april apr avril abril abr aprile kwietnia kwiecień апреля апрель квітня nisan",
     "may mai mei maj mayo maio maggio mag maja мая май травня mayıs",
     "june jun juni juin junio junho giugno giu czerwca czerwiec июня июнь червня haziran",
     "july jul juli juillet juil julio julho luglio lug lipca lipiec июля июль липня temmuz",
     "august aug augustus août agosto ago sierpnia sierpień августа август серпня ağustos",
-    "september sep sept septembre septiembre setiembre setembro set settembre wrzesień września сентября сентябрь вересня eylül",
-    "october oct oktober okt octobre octubre outubro out ottobre ott październik października октября октябрь жовтня ekim",
+    "september sep sept septembre septiembre setiembre setembro set settembre wrzesień września "
+    "сентября сентябрь вересня eylül",
+    "october oct oktober okt octobre octubre outubro out ottobre ott październik października октября "
+    "октябрь жовтня ekim",
     "november nov novembre noviembre novembro listopada listopad ноября ноябрь листопада kasım",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia декабря декабрь грудня aralık",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia декабря "
+    "декабрь грудня aralık",
 )
 _NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAME = "(" + "|".join(sorted(map(re.escape, _NUMBER_OF), key=lambda name: (-len(name), name))) + r")\b\.?"

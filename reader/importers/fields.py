@@ -1,200 +1,132 @@
-"""Fields read off the lines around the text: section, byline, agency, date, outlet."""
+"""Fields that somebody wrote down: in front matter, in a sidecar, in a folder's defaults."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import difflib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
-from reader.article import Field, Provenance, Role, Span
-from reader.importers.datelines import day_comes_first, stated_dates
+from reader.article import Field, Provenance, Span
+from reader.importers.datelines import stated_dates
 from reader.importers.draft import Draft
-from reader.importers.shapes import breadcrumb_parts, caption_credit
+from reader.text.safe import safe_line
 
-_AGENCIES = {
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "ap": "AP",
-    "associated press": "AP",
-    "the associated press": "AP",
-    "reuters": "Reuters",
-    "thomson reuters": "Reuters",
-    "dpa": "dpa",
-    "deutsche presse-agentur": "dpa",
-    "apa": "APA",
-    "ansa": "ANSA",
-    "efe": "EFE",
-    "tass": "TASS",
-    "itar-tass": "TASS",
-    "ria novosti": "RIA Novosti",
-    "interfax": "Interfax",
-    "xinhua": "Xinhua",
-    "kyodo": "Kyodo",
-    "upi": "UPI",
-    "epa": "EPA",
-    "anadolu": "Anadolu",
-    "pti": "PTI",
-    "ians": "IANS",
-    "getty": "Getty",
-    "getty images": "Getty",
-    "bloomberg": "Bloomberg",
-    "press association": "PA",
-    "the canadian press": "The Canadian Press",
+KEYS = {
+    "headline": "headline",
+    "outlet": "outlet",
+    "agency": "agency",
+    "photo_agency": "photo_agency",
+    "date": "published",
+    "section": "section",
+    "byline": "byline",
+    "url": "url",
+    "language": "language",
 }
-_NAMES = "|".join(sorted(map(re.escape, _AGENCIES), key=lambda name: (-len(name), name)))
-_ALONE = re.compile(
-    rf"(?:©|\(c\))?\s*(?:copyright)?\s*(?:\d{{4}})?\s*(?:by |source: |quelle: )?({_NAMES})\.?", re.I
-)
-_DATELINE = re.compile(
-    rf"[A-ZÀ-Þ][^()—–]{{1,60}}\(({_NAMES})\)\s*[-—–]|[^()]{{2,60}}[-—–]\s*\(({_NAMES})\)", re.I
-)
-_BY_AGENCY = re.compile(rf"by\s.{{2,60}},?\s(?:of )?({_NAMES})", re.I)
-_REPORTING = re.compile(r"\(?(?:additional )?reporting by\b.{2,200}\bediting by\b", re.I)
-_TAIL = re.compile(rf"\b({_NAMES})\b", re.I)
+"""What may be written down, with the name of the article's field."""
+
+# What other programs call the same things in front matter.
+_ALIASES = {
+    "title": "headline",
+    "publisher": "outlet",
+    "source": "outlet",
+    "site": "outlet",
+    "wire": "agency",
+    "published": "date",
+    "pubdate": "date",
+    "author": "byline",
+    "authors": "byline",
+    "category": "section",
+    "link": "url",
+    "lang": "language",
+}
 
 
-def find_section(draft: Draft) -> None:
-    """Take the section from a path of section names above the text: its last part."""
-    for index, unit in enumerate(draft.units):
-        if draft.role(index) in (Role.PARAGRAPH, Role.HEADLINE):
-            return
-        parts = breadcrumb_parts(unit.text)
-        if unit.shape.kind == "breadcrumb" and len(parts) >= 2:
-            draft.mark(index, Role.SECTION, 0.8, "path of section names")
-            span = draft.span_in(index)
-            draft.propose("section", Field(parts[-1], Provenance.STATED, span=span))
-            return
+def apply_fields(
+    draft: Draft,
+    values: Mapping[str, Any],
+    provenance: Provenance,
+    spans: Mapping[str, Span] | None = None,
+    *,
+    strict: bool = False,
+    override: bool = True,
+) -> list[str]:
+    """Set a draft's fields from what somebody wrote down.
 
+    An empty text takes a field away.
 
-def find_agencies(draft: Draft, last: int) -> None:
-    """Tell whose copy the text is, and apart from it whose pictures."""
-    pictures: Counter[str] = Counter()
-    for index, unit in enumerate(draft.units):
-        role = draft.role(index)
-        if role is Role.CAPTION:
-            named = _TAIL.findall(caption_credit(unit.text))
-            pictures.update(_AGENCIES[name.casefold()] for name in named[-1:])
+    Args:
+        draft: The draft.
+        values: Written values by key.
+        provenance: How these fields were found.
+        spans: Where values stand in the draft's text.
+        strict: Whether a key that means nothing is reported; files of other programs have many.
+        override: Whether to replace what is known already.
+
+    Returns:
+        One line for each value that could not be taken.
+    """
+    problems: list[str] = []
+    for written, value in values.items():
+        key = _ALIASES.get(written.casefold(), written.casefold())
+        if key not in KEYS:
+            if strict:
+                problems.append(f"unknown key '{safe_line(written)}'{_nearest(key)}")
             continue
-        match = None
-        if role is Role.PARAGRAPH:
-            match = _DATELINE.match(unit.text)
-        elif unit.shape.words <= 6:
-            match = _ALONE.fullmatch(unit.text) or _BY_AGENCY.fullmatch(unit.text)
-        if match:
-            name = next(group for group in match.groups() if group)
-            agency = _AGENCIES[name.casefold()]
-            if role is not Role.PARAGRAPH:
-                draft.mark(index, Role.CREDIT, 0.9, "agency alone on its line")
-            draft.propose("agency", Field(agency, Provenance.STATED, span=unit.span))
-    if pictures:
-        top = min(pictures, key=lambda name: (-pictures[name], name))
-        draft.propose("photo_agency", Field(top, Provenance.STATED, "from captions"))
-
-
-_PUBLISHED = re.compile(
-    r"publi(?:shed|é|cad[oa]|cato|ceerd)|posted|created|veröffentlicht|erstellt|verfasst|datum|date\b|stand\b|vom\b|uhr\b"
-    r"|mis en ligne|fecha|data\b|geplaatst|opublikowan|опубликован|发布|日期",
-    re.I,
-)
-_CHANGED = re.compile(
-    r"updat|edit|revis|modif|aktualisiert|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|изменен|更新"
-    r"|until|valid|\bbis\b|gültig|jusqu|hasta|erschein|release|expires",
-    re.I,
-)
-
-
-def find_published(draft: Draft, first: int, last: int) -> None:
-    """Find the day of publication: a date line by the headline, else what the captions agree on."""
-    anchor = next((i for i, role in enumerate(draft.roles) if role[0] is Role.HEADLINE), first - 1)
-    day_first = day_comes_first(unit.text for unit in draft.units if unit.shape.words <= 16)
-    if day_first is None and draft.body_language() not in ("", "en"):
-        day_first = True
-    best: tuple[float, int, str, Span] | None = None
-    for index in range(max(0, anchor - ABOVE), min(len(draft.units), last + BELOW)):
-        unit = draft.units[index]
-        if not _may_be_dateline(draft, index, first):
+        text = _as_text(key, value)
+        if text is None:
+            problems.append(f"'{written}' is not a {'date' if key == 'date' else 'text'}")
             continue
-        for found in stated_dates(unit.text, day_first=day_first):
-            cost = (index - anchor) if index > anchor else (anchor - index) * 1.5
-            if index >= last:
-                cost = 20.0 + index - last
-            elif index > anchor + DOWN and index > first + 2:
-                continue
-            if _CHANGED.search(unit.text[: found.span.start]):
-                cost += CHG
-            elif _PUBLISHED.search(unit.text):
-                cost -= CUE
-            elif _is_listed(draft, index, found.value, day_first):
-                cost += LISTED
-            if cost <= MAXCOST and (best is None or cost < best[0]):
-                best = (cost, index, found.value, found.span)
-    if best:
-        _, index, value, span = best
-        draft.mark(index, Role.DATELINE, 0.8, "date near the headline")
-        draft.propose("published", Field(value, Provenance.STATED, span=draft.span_in(index, span)))
-        return
-    dates = Counter(
-        found.value
-        for index, unit in enumerate(draft.units)
-        if draft.role(index) is Role.CAPTION
-        for found in stated_dates(unit.text, day_first=day_first)
-    )
-    if len(dates) == 1:
-        (value,) = dates
-        draft.propose("published", Field(value, Provenance.INFERRED, "from captions", 0.6))
+        _set(draft, KEYS[key], text, provenance, (spans or {}).get(written), override)
+    return problems
 
 
-ABOVE = 8
-BELOW = 3
-DOWN = 14
-CUE = 6.0
-CHG = 10.0
-LISTED = 20.0
-NEARBY = 3
-MAXCOST = 17.0
+def _set(
+    draft: Draft, name: str, text: str, provenance: Provenance, span: Span | None, override: bool
+) -> None:
+    if name == "language":
+        if override or not draft.language:
+            draft.language = text.casefold().replace("_", "-").split("-")[0]
+    elif not text:
+        if override:
+            draft.fields.pop(name, None)
+    elif override or name not in draft.fields:
+        at = span if span is not None and span.of(draft.text) == text else None
+        draft.fields[name] = Field(text, provenance, span=at)
 
 
-def _is_listed(draft: Draft, index: int, value: str, day_first: bool | None) -> bool:
-    """Tell whether lines near a date give other dates: a list of pages or of comments."""
-    near = draft.units[max(0, index - NEARBY) : index + NEARBY + 1]
-    others = {
-        found.value
-        for unit in near
-        if unit.shape.words <= 20
-        for found in stated_dates(unit.text, day_first=day_first)
-    }
-    return len(others - {value}) > 0
+def _as_text(key: str, value: Any) -> str | None:
+    """Return a written value as one safe line, or None when it has the wrong type."""
+    if value is None:
+        return ""
+    if key == "date":
+        return _as_date(value)
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return safe_line(", ".join(value[:5]))
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return safe_line(str(value))[:1000]
+    return None
 
 
-def _may_be_dateline(draft: Draft, index: int, first: int) -> bool:
-    """Tell whether a unit can hold the date of publication: short, and no sentence of the text."""
-    unit = draft.units[index]
-    role = draft.role(index)
-    if role in (Role.CAPTION, Role.HEADLINE) or unit.shape.words > 16:
-        return False
-    return role not in (Role.PARAGRAPH, Role.SUBHEADING) or (index <= first + 4 and not unit.shape.prose)
+def _as_date(value: Any) -> str | None:
+    """Return an ISO date (`YYYY-MM-DD`, `YYYY-MM` or `YYYY`), or None when it is none."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and 1500 <= value <= 2999:
+        return str(value)
+    if not isinstance(value, str):
+        return None
+    text = safe_line(value)
+    if not text:
+        return ""
+    if len(text) == 7 and text[4] == "-" and text[:4].isdigit() and "01" <= text[5:] <= "12":
+        return text
+    found = stated_dates(text)
+    return found[0].value if found else None
 
 
-_WEBSITE = re.compile(r"(.{2,40}?)['’]s (?:official )?web\s?site\b", re.I)
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)", re.I)
-
-
-def find_outlet(draft: Draft) -> None:
-    """Find the outlet where the page names itself: never from a place in its prose, never an agency."""
-    hosts = [
-        match.group(1).casefold()
-        for unit in draft.units
-        if unit.shape.kind == "address"
-        for match in [_DOMAIN.fullmatch(unit.text)]
-        if match
-    ]
-    for index, unit in enumerate(draft.units):
-        if draft.role(index) in (Role.PARAGRAPH, Role.CAPTION, Role.HEADLINE):
-            continue
-        match = _WEBSITE.match(unit.text)
-        if match and match.group(1).casefold() not in _AGENCIES:
-            draft.propose(
-                "outlet",
-                Field(match.group(1), Provenance.STATED, span=draft.span_in(index, Span(*match.span(1)))),
-            )
-            return
-    del hosts
+def _nearest(key: str) -> str:
+    close = difflib.get_close_matches(key, [*KEYS, "lines", "sha256"], 1)
+    return f"; did you mean '{close[0]}'?" if close else ""

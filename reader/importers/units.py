@@ -19,14 +19,10 @@ class Unit:
     Attributes:
         lines: Spans of its non-blank lines in the text, without surrounding white space.
         text: Its words as one line, white space squeezed; the first 4,000 characters at most.
-        length: The number of characters that it really has.
-        gap: Whether a blank line stands before it.
     """
 
     lines: tuple[Span, ...]
     text: str
-    length: int
-    gap: bool
 
     @property
     def span(self) -> Span:
@@ -41,28 +37,24 @@ class Unit:
 
 def cut_units(text: str) -> list[Unit]:
     """Return the units of a text in order; every non-blank line stands in exactly one."""
-    blocks = _blocks(text)
+    blocks = line_blocks(text)
     units: list[Unit] = []
     wrapped = _is_hard_wrapped(blocks)
     for block in blocks:
         if wrapped and len(block) > 1 and all(line.length > 30 for line in block[:-1]):
-            units.append(_unit(text, tuple(block), gap=True))
+            units.append(join(text, tuple(block)))
         else:
-            units.extend(_unit(text, (line,), gap=index == 0) for index, line in enumerate(block))
+            units.extend(join(text, (line,)) for line in block)
     return units
 
 
-def join(text: str, lines: tuple[Span, ...], *, gap: bool = True) -> Unit:
+def join(text: str, lines: tuple[Span, ...]) -> Unit:
     """Return the given lines of `text` as one unit."""
-    return _unit(text, lines, gap=gap)
-
-
-def _unit(text: str, lines: tuple[Span, ...], *, gap: bool) -> Unit:
     start, end = lines[0].start, lines[-1].end
-    return Unit(lines, " ".join(text[start : min(end, start + _SEEN)].split()), end - start, gap)
+    return Unit(lines, " ".join(text[start : min(end, start + _SEEN)].split()))
 
 
-def _blocks(text: str) -> list[list[Span]]:
+def line_blocks(text: str) -> list[list[Span]]:
     """Return the runs of non-blank lines, each line as a span without surrounding white space."""
     blocks: list[list[Span]] = []
     current: list[Span] = []
