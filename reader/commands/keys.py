@@ -10,11 +10,13 @@ def run(arguments: list[str]) -> int:
     from dataclasses import replace
 
     from reader.library.paths import user_paths
-    from reader.ui.keymap import keymap_text, load_keymap
+    from reader.ui.keymap import keymap_text, keys_markdown, load_keymap
 
-    Parser("keys", "Print the keys in force. keys.toml changes them (see: crossread paths).").parse_args(
-        arguments
-    )
+    parser = Parser("keys", "Print the keys in force. keys.toml changes them (see: crossread paths).")
+    parser.add_argument("--markdown", action="store_true", help="print the default keys as docs/keys.md")
+    if parser.parse_args(arguments).markdown:
+        print(keys_markdown(), end="")
+        return DONE
     keymap = load_keymap(user_paths().keys)
     print(keymap_text(replace(keymap, problems=())), end="")
     for problem in keymap.problems:

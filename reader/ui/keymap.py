@@ -175,3 +175,33 @@ def keymap_text(keymap: Keymap = DEFAULT_KEYMAP) -> str:
         sections.append("\n".join(lines))
     sections.extend(f"! {problem}" for problem in keymap.problems)
     return "\n\n".join(sections) + "\n"
+
+
+def keys_markdown() -> str:
+    """Return `docs/keys.md`: the default keys, a table a mode."""
+    parts = [
+        "# Keys",
+        "",
+        "Printed by `crossread keys --markdown`. Every key can be changed in `keys.toml`",
+        "(`crossread paths` says where it is):",
+        "",
+        "```toml",
+        "[keys]",
+        '"compare.next-link" = ["]", "right"]',
+        "```",
+    ]
+    for mode in Mode:
+        title = "library" if mode is Mode.LIST else mode.value
+        parts += [
+            "",
+            f"## {title.capitalize()}",
+            "",
+            "| keys | command | what it does | id |",
+            "|---|---|---|---|",
+        ]
+        for command in COMMANDS:
+            if command.mode is mode:
+                keys = " ".join(f"`{',' if key == 'comma' else key}`" for key in command.keys)
+                row = (keys, command.title, command.help, f"`{command.id}`")
+                parts.append("| " + " | ".join(row) + " |")
+    return "\n".join(parts) + "\n"
