@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from reader.article import Span
@@ -60,13 +61,15 @@ class Sheet:
         self.rows = rows
         self._starts = [[span.start for span in column.passages] for column in columns] or [[], []]
         self._ranges: list[list[range]] = [[range(0)] * len(starts) for starts in self._starts]
+        first = [0, 0]
         for number, row in enumerate(rows):
             for side in (LEFT, RIGHT):
                 cell = row[side]
                 if isinstance(cell, Cell):
-                    before = self._ranges[side][cell.passage]
-                    first = before.start if before else number
-                    self._ranges[side][cell.passage] = range(first, number + 1)
+                    if cell.first:
+                        first[side] = number
+                    if cell.last:
+                        self._ranges[side][cell.passage] = range(first[side], number + 1)
 
     def passage_rows(self, side: int, passage: int) -> range:
         """Return the rows of a passage."""
@@ -89,11 +92,13 @@ class Sheet:
 
     def anchor_of(self, row: int) -> tuple[int, int]:
         """Return (side, text offset) of what stands at a row, else of the nearest text below, else above."""
-        for at in (*range(row, len(self.rows)), *range(min(row, len(self.rows)) - 1, -1, -1)):
-            for side in (LEFT, RIGHT):
-                cell = self.rows[at][side]
-                if isinstance(cell, Cell):
-                    return side, cell.span.start
+        row = max(0, row)
+        for rows in (range(row, len(self.rows)), range(min(row, len(self.rows)) - 1, -1, -1)):
+            for at in rows:
+                for side in (LEFT, RIGHT):
+                    cell = self.rows[at][side]
+                    if isinstance(cell, Cell):
+                        return side, cell.span.start
         return LEFT, 0
 
 
@@ -105,7 +110,8 @@ def chain(
 ) -> list[int]:
     """Return the links that can stand level: the heaviest chain that keeps the order of both texts.
 
-    A link weighs as much as its passages are long. No two links of the chain share a passage.
+    A link weighs as much as its passages are long. No two links of the chain share a passage; where one
+    passage is linked to several in a row, the chain takes the first of them, so that the others follow it.
 
     Args:
         links: (left passage, right passage) each.
@@ -126,11 +132,31 @@ def chain(
         ]
     best = _heaviest(order, links, left_lengths, right_lengths)
     found: list[int] = []
-    number = max(best, key=lambda n: (best[n][0], -order.index(n))) if best else -1
+    number = max(best, key=lambda n: best[n][0], default=-1)
     while number >= 0:
         found.append(number)
         number = best[number][1]
-    return found[::-1]
+    found.reverse()
+    number_of = _number_of(links)
+    last = (-1, -1)
+    for place, number in enumerate(found):
+        left, right = links[number]
+        if number != pinned:
+            while right - 1 > last[RIGHT] and (left, right - 1) in number_of:
+                right -= 1
+            while left - 1 > last[LEFT] and (left - 1, right) in number_of:
+                left -= 1
+            found[place] = number_of[left, right]
+        last = left, right
+    return found
+
+
+def _number_of(links: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Return for each pair of passages its index in `links`, the first one of equal pairs."""
+    numbers: dict[tuple[int, int], int] = {}
+    for number, ends in enumerate(links):
+        numbers.setdefault(ends, number)
+    return numbers
 
 
 def _heaviest(
@@ -185,6 +211,7 @@ class _Builder:
         for number, ends in enumerate(links):
             for side in (LEFT, RIGHT):
                 self.links_of[side].setdefault(ends[side], []).append(number)
+        self.number_of = _number_of(links)
         self._last: list[int | None] = [None, None]
 
     def cells(self, side: int, passage: int) -> list[Cell]:
@@ -213,16 +240,28 @@ class _Builder:
         self._last = [None, None]
         self._last[side] = passage
 
-    def put_level(self, left: int, right: int, link: int) -> None:
-        """Put two passages level."""
-        here, there = self.cells(LEFT, left), self.cells(RIGHT, right)
-        for row in range(max(len(here), len(there))):
-            self.rows.append(
-                SheetRow(
-                    here[row] if row < len(here) else None, there[row] if row < len(there) else None, link
-                )
-            )
+    def put_level(self, left: range, right: range) -> None:
+        """Put linked passages level: one of either side, or one against a run of the other side."""
+        here = [cell for passage in left for cell in self.cells(LEFT, passage)]
+        there = [cell for passage in right for cell in self.cells(RIGHT, passage)]
+        for one, other in zip_longest(here, there):
+            pair = one.passage if one else left[-1], other.passage if other else right[-1]
+            self.rows.append(SheetRow(one, other, self.number_of[pair]))
         self._last = [None, None]
+
+    def group(self, link: int, ends: tuple[int, int]) -> tuple[range, range]:
+        """Return the passages that stand level by a link, in order.
+
+        They are its own and, on one side, those that follow with a link to the same counterpart, up to,
+        not including, the passages `ends`.
+        """
+        left, right = self.links[link]
+        below, beside = left + 1, right + 1
+        while beside < ends[RIGHT] and (left, beside) in self.number_of:
+            beside += 1
+        while beside == right + 1 and below < ends[LEFT] and (below, right) in self.number_of:
+            below += 1
+        return range(left, below), range(right, beside)
 
 
 def level(
@@ -236,8 +275,9 @@ def level(
     """Lay two texts out with the links of their chain level.
 
     Every passage starts on a row of its own. What stands between two level links is set side after side,
-    so that nothing that only one text has seems to face a counterpart. A passage whose counterpart is
-    elsewhere has a note opposite.
+    so that nothing that only one text has seems to face a counterpart. Of passages that share a counterpart
+    and follow each other, the first stands level with it and the others directly beneath. A passage whose
+    counterpart is elsewhere has a note opposite.
 
     Args:
         left: The left text.
@@ -248,21 +288,22 @@ def level(
     """
     builder = _Builder((left, right), links, widths)
     lengths = [[span.length for span in column.passages] for column in (left, right)]
+    levelled = chain(links, lengths[LEFT], lengths[RIGHT], pinned)
+    bottom = len(left.passages), len(right.passages)
+    stops = [*(links[number] for number in levelled), bottom]
     at = [0, 0]
-    ends = [(number, links[number]) for number in chain(links, lengths[LEFT], lengths[RIGHT], pinned)]
-    for number, stop in [*ends, (-1, (len(left.passages), len(right.passages)))]:
+    for step, stop in enumerate(stops):
         for side in (LEFT, RIGHT):
-            while at[side] < stop[side]:
-                passage = at[side]
-                own = builder.links_of[side].get(passage, [])
-                note = _note(own, links, 1 - side, at[1 - side])
+            for passage in range(at[side], stop[side]):
+                note = _note(builder.links_of[side].get(passage, []), links, 1 - side, at[1 - side])
                 builder.gap(side, passage)
                 builder.put(side, passage, note.link if note else -1, note)
-                at[side] += 1
-        if number >= 0:
+            at[side] = stop[side]
+        if step < len(levelled):
+            group = builder.group(levelled[step], stops[step + 1])
             builder.gap()
-            builder.put_level(stop[LEFT], stop[RIGHT], number)
-            at = [stop[LEFT] + 1, stop[RIGHT] + 1]
+            builder.put_level(*group)
+            at = [group[LEFT].stop, group[RIGHT].stop]
     return Sheet(builder.rows, (left, right))
 
 
