@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from reader.article import Span
 from reader.entities.consistency import consistent
+from reader.entities.events import with_events
 from reader.entities.model import EntityType, Names
 from reader.entities.referents import resolve
-from reader.entities.rules import Found, recognise
-from reader.entities.tokens import Token, tokenise
+from reader.entities.rules import Found, repair
+from reader.entities.sheet import Sheet, lay_out, mode_of
+from reader.entities.tagger import tagger
+from reader.entities.tokens import tokenise
 from reader.text.dates import DateKind, find_dates
 from reader.text.figures import FigureKind, find_figures
 from reader.text.language import detect_language
@@ -31,17 +34,7 @@ def find_names(text: str, blocks: Sequence[Span] | None = None, *, language: str
     if language not in ("", "en") or not _looks_english(text, spans):
         notice = "not English: only dates and numbers are marked"
     else:
-        dated = {
-            position
-            for span, (kind, _) in figures.items()
-            if kind is EntityType.DATE
-            for position in range(*span)
-        }
-        parts = [_tokens(text, span) for span in spans]
-        small = frozenset(token.lower for tokens, _ in parts for token in tokens if token.text[0].islower())
-        for tokens, opens in parts:
-            found += [item for item in recognise(tokens, opens, small) if item.span.start not in dated]
-        found = consistent(found, [tokens for tokens, _ in parts], text)
+        found = _recognised(text, spans)
     values = {span: value for span, (_, value) in figures.items()}
     return resolve(text, _merged(found, figures), values, notice)
 
@@ -61,20 +54,31 @@ def _looks_english(text: str, spans: Sequence[Span]) -> bool:
     return detect_language(sample) in ("en", "")
 
 
-def _tokens(text: str, block: Span) -> tuple[list[Token], frozenset[int]]:
-    """Return the tokens of a block and the indexes of those that open a sentence."""
-    tokens = tokenise(text, block.start, block.end)
-    starts = {span.start for span in sentences(text, block.start, block.end, line_breaks=False)}
-    opens: set[int] = set()
-    opening = False
-    for index, token in enumerate(tokens):
-        opening = opening or token.start in starts
-        if opening and token.text[0].isalnum():
-            opens.add(index)
-            opening = False
-        elif token.text in ("“", '"', "‘"):
-            opening = True
-    return tokens, frozenset(opens)
+def _recognised(text: str, blocks: Sequence[Span]) -> list[Found]:
+    """Return the names of an English text, in order."""
+    sheets = _sheets(text, blocks)
+    found: list[Found] = []
+    for sheet, pieces in zip(sheets, tagger().tag(sheets), strict=True):
+        for first, last, kind, scores in with_events(sheet, repair(sheet, pieces)):
+            found.append(Found(Span(sheet.tokens[first].start, sheet.tokens[last - 1].end), kind, scores))
+    return consistent(found, sheets, text)
+
+
+def _sheets(text: str, blocks: Sequence[Span]) -> list[Sheet]:
+    """Lay out the sentences of all blocks; headlines know the words that the running text capitalises."""
+    sentence_tokens = [
+        tokenise(text, span.start, span.end)
+        for block in blocks
+        for span in sentences(text, block.start, block.end, line_breaks=False)
+    ]
+    seen = frozenset(
+        token.lower
+        for tokens in sentence_tokens
+        if not mode_of(tokens)
+        for token in tokens[1:]
+        if token.text[0].isupper()
+    )
+    return [lay_out(tokens, seen) for tokens in sentence_tokens]
 
 
 def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, str]]:

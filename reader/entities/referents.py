@@ -17,14 +17,14 @@ def resolve(text: str, found: Sequence[Found], values: Mapping[Span, str], notic
     """Group names into referents, in order of first mention."""
     keys: list[tuple[EntityType, str]] = []
     persons: list[str] = []
-    for span, kind in found:
+    for span, kind, *_ in found:
         surface = re.sub(r"\s+", " ", span.of(text))
         keys.append((kind, _key(surface, kind, values.get(span, ""), persons)))
     order = list(dict.fromkeys(keys))
     mentions: list[Mention] = []
     surfaces: list[Counter[str]] = [Counter() for _ in order]
     index = {key: number for number, key in enumerate(order)}
-    for (span, kind), key in zip(found, keys, strict=True):
+    for (span, kind, *_), key in zip(found, keys, strict=True):
         mentions.append(Mention(span, kind, index[key]))
         surfaces[index[key]][re.sub(r"\s+", " ", span.of(text))] += 1
     referents = tuple(
@@ -36,7 +36,7 @@ def resolve(text: str, found: Sequence[Found], values: Mapping[Span, str], notic
             value=next(
                 (
                     values[s]
-                    for (s, _), k in zip(found, keys, strict=True)
+                    for (s, *_), k in zip(found, keys, strict=True)
                     if k == (kind, key) and s in values
                 ),
                 "",

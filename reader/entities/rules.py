@@ -1,4 +1,4 @@
-"""Names by rule and gazetteer: runs of capitals, what stands before them, and how they end."""
+"""Repair what the tagger marked, sentence by sentence: exact bounds, and what the gazetteer is sure of."""
 
 from __future__ import annotations
 
@@ -6,157 +6,209 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.article import Span
-from reader.entities.gazetteer import CITY, COUNTRY, DEMONYM, DIVISION, GIVEN, ORGANISATION, REGION, gazetteer
+from reader.entities.gazetteer import (
+    CITY,
+    COUNTRY,
+    DEMONYM,
+    FAMILY,
+    GIVEN,
+    ORGANISATION,
+    PLACE,
+    REGION,
+    TOWN,
+    gazetteer,
+)
 from reader.entities.model import EntityType
+from reader.entities.sheet import Sheet, capital
 from reader.entities.tokens import Token
-from reader.entities.vocabulary import (
-    CONNECTORS,
-    EVENT_HEADS,
-    ORGANISATION_HEADS,
-    PLACE_HEADS,
-    PLACE_WORDS,
-    TITLES,
-    WORK_HEADS,
+from reader.entities.vocabulary import HYPHEN_TAILS, NOT_NAMES, PARTICLES, PREFIXES, TITLES
+
+PERSON, PLACES, ORGANISATIONS, NATIONALITY = TYPES = (
+    EntityType.PERSON,
+    EntityType.PLACE,
+    EntityType.ORGANISATION,
+    EntityType.NATIONALITY,
 )
 
 
 class Found(NamedTuple):
-    """A name before it is resolved."""
+    """A name before it is resolved.
+
+    Attributes:
+        span: Where it stands.
+        type: What it names.
+        scores: The tagger's score for each of `TYPES`; empty when the gazetteer is sure.
+    """
 
     span: Span
     type: EntityType
+    scores: tuple[int, ...] = ()
 
 
-def capital(token: Token) -> bool:
-    """Tell whether a token starts with a capital letter."""
-    return token.text[0].isupper()
+class Piece(NamedTuple):
+    """The same as tokens `[first, last)` of a sentence."""
+
+    first: int
+    last: int
+    type: EntityType
+    scores: tuple[int, ...] = ()
 
 
-def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches `[first, last)` of capitalised words, connectors between capitals included."""
-    at = 0
-    while at < len(tokens):
-        if not capital(tokens[at]):
-            at += 1
-            continue
-        last = at + 1
-        while last < len(tokens):
-            gap = last
-            while gap < len(tokens) and gap - last < 3 and tokens[gap].lower in CONNECTORS:
-                gap += 1
-            if gap < len(tokens) and capital(tokens[gap]) and (gap == last or tokens[gap - 1].text != ","):
-                last = gap + 1
-            else:
-                break
-        yield at, last
-        at = last
+def repair(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the names of a sentence with exact bounds, the sure ones of the gazetteer added."""
+    cut = [
+        _typed(sheet, trimmed)
+        for piece in pieces
+        for part in _parts(sheet, piece)
+        if (trimmed := _trimmed(sheet, part)) is not None
+    ]
+    return sorted([*cut, *_rescued(sheet, cut)])
 
 
-def recognise(tokens: Sequence[Token], opens: frozenset[int], small: frozenset[str]) -> list[Found]:
-    """Return the names among the tokens of one block.
+def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
+    """Cut what is glued together: a nationality before a person, "Koos of Naspers", "Arab-American"."""
+    first, last, kind, scores = piece
+    tokens, bits = sheet.tokens, gazetteer().bits
+    if (
+        first > 1
+        and last - first > 1
+        and tokens[first - 1].text == "-"
+        and tokens[first - 2].lower in PREFIXES
+    ):
+        # "pro-Western Georgia": the prefix belongs to the first word alone.
+        yield Piece(first, first + 1, NATIONALITY if bits.get(tokens[first].lower, 0) & DEMONYM else kind)
+        yield Piece(first + 1, last, kind)
+        return
+    if kind is PERSON:
+        for at in range(first + 1, last - 1):
+            if tokens[at].lower in ("of", "for", "and", "&"):
+                yield from _parts(sheet, Piece(first, at, kind, scores))
+                right = EntityType.PLACE if bits.get(tokens[at + 1].lower, 0) & PLACE else ORGANISATIONS
+                yield Piece(at + 1, last, PERSON if tokens[at].lower in ("and", "&") else right)
+                return
+        opening = bits.get(tokens[first].lower, 0)
+        if last - first > 1 and opening & DEMONYM and not opening & (GIVEN | FAMILY):
+            yield Piece(first, first + 1, NATIONALITY)
+            yield Piece(first + 1, last, kind, scores)
+            return
+    if kind is NATIONALITY and not gazetteer().bits.get(" ".join(t.lower for t in tokens[first:last]), 0):
+        for at in range(first + 1, last - 1):
+            if tokens[at].lower in ("-", "–", "and", "or", "/"):
+                yield Piece(first, at, kind)
+                yield from _parts(sheet, Piece(at + 1, last, kind))
+                return
+    yield piece
 
-    Args:
-        tokens: The tokens of the block.
-        opens: Indexes of tokens that open a sentence.
-        small: Words that the text also writes without a capital.
-    """
-    found: list[Found] = []
-    for first, last in runs(tokens):
-        found += _split(tokens, first, last, opens, small)
-    return found
+
+def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:
+    """Return a name without titles, articles, possessive and signs at its ends; None when nothing is left."""
+    first, last, kind, scores = piece
+    tokens = sheet.tokens
+    while first < last and not tokens[first].text[0].isalnum():
+        first += 1
+    while last > first and (
+        tokens[last - 1].lower == "'s"
+        or not (tokens[last - 1].text[-1].isalnum() or tokens[last - 1].text[-1] in ".!")
+    ):
+        last -= 1
+    while first < last - 1 and kind is PERSON and tokens[first].lower in TITLES:
+        first += 1
+    while (
+        first < last - 1 and kind is not ORGANISATIONS and tokens[first].lower in ("the", "an", "as", "for")
+    ):
+        first += 1
+    if (
+        first < last - 1
+        and kind is ORGANISATIONS
+        and tokens[first].lower == "the"
+        and not _own_article(sheet, first)
+    ):
+        first += 1
+    if kind is PERSON and last + 1 < len(tokens) and _tail(tokens[last - 1 : last + 2]):
+        last += 2
+    lone = tokens[first].lower if last - first == 1 else ""
+    if first >= last or lone in NOT_NAMES or (kind is PERSON and lone in TITLES):
+        return None
+    return Piece(first, last, kind, scores)
 
 
-def _split(
-    tokens: Sequence[Token], first: int, last: int, opens: frozenset[int], small: frozenset[str]
-) -> Iterator[Found]:
-    """Cut one run into names, left to right."""
+def _tail(tokens: Sequence[Token]) -> bool:
+    """Tell whether a word, a hyphen and a word in small letters are one name: Ing-wen."""
+    before, hyphen, after = tokens
+    touching = hyphen.text == "-" and before.end == hyphen.start and hyphen.end == after.start
+    return (
+        touching
+        and after.text.isalpha()
+        and after.text.islower()
+        and after.text not in HYPHEN_TAILS
+        and len(after.text) < 7
+    )
+
+
+def _own_article(sheet: Sheet, at: int) -> bool:
+    """Tell whether an article belongs to the name: a capital where none need be, "told The Times"."""
+    return (
+        sheet.tokens[at].text == "The"
+        and at > 0
+        and sheet.tokens[at - 1].text[-1].isalnum()
+        and not sheet.mode
+    )
+
+
+def _typed(sheet: Sheet, piece: Piece) -> Piece:
+    """Return a name with the type that the gazetteer gives it, where that leaves no doubt."""
+    first, last, kind, _ = piece
+    length, bits = gazetteer().match(sheet.tokens, first)
+    if length != last - first or not capital(sheet.words[first]):
+        bits = gazetteer().bits.get(sheet.tokens[first].lower, 0) if last - first == 1 else 0
+    sure = _sure(bits, last - first)
+    if sure is None and kind is PERSON:
+        single = last - first == 1
+        if bits & DEMONYM and single:
+            sure = NATIONALITY
+        elif bits & ORGANISATION:
+            sure = ORGANISATIONS
+        elif not single and bits & (CITY | TOWN | REGION | COUNTRY):
+            sure = PLACES
+        elif (
+            single
+            and sheet.mode != "U"
+            and sheet.tokens[first].text.isupper()
+            and 1 < len(sheet.tokens[first].text) < 7
+        ):
+            sure = None if bits & (GIVEN | FAMILY) else ORGANISATIONS
+    return piece if sure is None else Piece(first, last, sure)
+
+
+def _sure(bits: int, length: int) -> EntityType | None:
+    """Return the type of a phrase of which the gazetteer leaves no doubt."""
+    if bits & DEMONYM and not bits & (COUNTRY | REGION | ORGANISATION | GIVEN):
+        return NATIONALITY
+    if bits & COUNTRY and not bits & (DEMONYM | ORGANISATION) and (length > 1 or not bits & (GIVEN | FAMILY)):
+        return PLACES
+    if length > 1 and bits & ORGANISATION and not bits & PLACE:
+        return ORGANISATIONS
+    return None
+
+
+def _rescued(sheet: Sheet, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield countries, regions, nationalities and well-known organisations that stand outside all names."""
     table = gazetteer()
-    at = first
-    while at < last:
-        token = tokens[at]
-        slashed = tokens[at - 1].text == "/" or tokens[at + 1 : at + 2] and tokens[at + 1].text == "/"
-        if (
-            token.lower in TITLES
-            or token.lower in CONNECTORS
-            or slashed
-            or (at in opens and token.lower in small)
-        ):
-            at += 1
-            continue
-        length, bits = table.match(tokens, at)
-        if at + length > last:
-            length, bits = 1, table.bits.get(token.lower, 0)
-        titled = at > 0 and tokens[at - 1].lower in TITLES
-        end = _full(tokens, at, last)
-        head = tokens[end - 1].lower
-        whole = end - at
-        if length and length >= whole and bits & (COUNTRY | REGION | DEMONYM | ORGANISATION | CITY):
-            kind = _of_bits(bits)
-            if titled and bits & (CITY | REGION) and not bits & COUNTRY:
-                kind = EntityType.PERSON
-            yield _found(tokens, at, at + length, kind)
-            at += length
-        elif length > 1 and bits & (COUNTRY | REGION | ORGANISATION):
-            yield _found(tokens, at, at + length, _of_bits(bits))
-            at += length
-        elif whole > 1 and (head in ORGANISATION_HEADS or token.lower in ORGANISATION_HEADS):
-            yield _found(tokens, at, end, EntityType.ORGANISATION)
-            at = end
-        elif whole > 1 and head in EVENT_HEADS:
-            yield _found(tokens, at, end, EntityType.EVENT)
-            at = end
-        elif whole > 1 and (head in WORK_HEADS or token.lower in WORK_HEADS):
-            yield _found(tokens, at, end, EntityType.WORK)
-            at = end
-        elif whole > 1 and (head in PLACE_HEADS or token.lower in ("mount", "lake", "fort", "port", "cape")):
-            yield _found(tokens, at, end, EntityType.PLACE)
-            at = end
-        elif length and bits & (DEMONYM | COUNTRY | REGION | ORGANISATION):
-            yield _found(tokens, at, at + length, _of_bits(bits))
-            at += length
-        elif all(tokens[i].lower in small for i in range(at, end)):
-            at = end
-        elif titled or (whole > 1 and bits & GIVEN and not (bits & CITY and length == whole)):
-            yield _found(tokens, at, end, EntityType.PERSON)
-            at = end
-        elif length and bits & (CITY | DIVISION) and at not in opens:
-            yield _found(tokens, at, at + length, EntityType.PLACE)
-            at += length
-        elif at not in opens and whole == 1 and token.text.isupper() and 2 <= len(token.text) <= 6:
-            yield _found(tokens, at, end, EntityType.ORGANISATION)
-            at = end
-        elif at > 0 and tokens[at - 1].lower in PLACE_WORDS and at not in opens:
-            yield _found(tokens, at, end, EntityType.PLACE)
-            at = end
-        elif whole in (2, 3) and at not in opens and token.lower not in small:
-            yield _found(tokens, at, end, EntityType.PERSON)
-            at = end
-        else:
-            at += 1
-
-
-def _full(tokens: Sequence[Token], at: int, last: int) -> int:
-    """Return where the name at `at` ends: at the run's end or before a sign that separates."""
-    end = at + 1
-    while end < last and tokens[end].lower not in ("'s", "/", "—", "–", ","):
-        if (
-            tokens[end].lower in ("and", "&", "for", "of", "the")
-            and tokens[at].lower not in ORGANISATION_HEADS | WORK_HEADS
-        ):
-            break
-        end += 1
-    while end > at + 1 and not tokens[end - 1].text[-1].isalnum():
-        end -= 1
-    return end
-
-
-def _of_bits(bits: int) -> EntityType:
-    if bits & DEMONYM and not bits & (COUNTRY | REGION):
-        return EntityType.NATIONALITY
-    if bits & ORGANISATION and not bits & COUNTRY:
-        return EntityType.ORGANISATION
-    return EntityType.PLACE
-
-
-def _found(tokens: Sequence[Token], first: int, last: int, kind: EntityType) -> Found:
-    return Found(Span(tokens[first].start, tokens[last - 1].end), kind)
+    free = [True] * len(sheet.tokens)
+    for first, last, *_ in pieces:
+        free[first:last] = [False] * (last - first)
+    for begin, end in sheet.segments:
+        at = begin
+        while at < end:
+            if not free[at] or not (capital(sheet.words[at]) or sheet.tokens[at].lower in PARTICLES):
+                at += 1
+                continue
+            length, bits = table.match(sheet.tokens, at)
+            if length == 0 or not all(free[at : at + length]):
+                length, bits = 1, table.bits.get(sheet.tokens[at].lower, 0)
+            kind = _sure(bits, length) if capital(sheet.words[at]) or length > 1 else None
+            if kind is None and length > 1 and bits & REGION:
+                kind = PLACES
+            if kind is not None:
+                yield Piece(at, at + length, kind)
+            at += length if kind else 1

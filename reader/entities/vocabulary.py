@@ -45,8 +45,8 @@ PLACE_HEADS = frozenset(
 )
 
 EVENT_HEADS = frozenset(
-    "war wars cup games olympics paralympics revolution uprising festival championship championships "
-    "summit massacre holocaust intifada spring open grand-prix marathon election elections referendum".split()
+    "war wars cup games olympics paralympics revolution uprising festival championship championships massacre "
+    "intifada marathon crusade crusades genocide".split()
 )
 
 WORK_HEADS = frozenset(
@@ -54,8 +54,32 @@ WORK_HEADS = frozenset(
 )
 
 CONNECTORS = frozenset(
-    "of and & the for on de la le les du des del della der den von van bin ibn bint al el ul ur - ' de e "
+    "of and & the for on de la le les du des del della der den von van bin ibn bint al el ul ur au aux en ni wa - 's ' ' de e "
     "y i da do dos das di zu ter ten".split()
 )
 
 PLACE_WORDS = frozenset("in at from near to into toward towards outside around across throughout".split())
+
+PARTICLES = frozenset(
+    "al el ul ur bin ibn bint abu de da do dos das di del della des du la le van von der den ter ten zu st".split()
+)
+
+REPORTING = frozenset(
+    "said says told tells added adds wrote writes asked asks argued argues explained explains noted notes stated states "
+    "insisted warned claimed tweeted replied recalled acknowledged admitted announced".split()
+)
+
+NOT_NAMES = frozenset(
+    "tv sms lng ai gdp ceo cfo mp mps mou mous dna hiv pcr covid pm am pr hr it phd ngo ngos ppp ppps vip id ids suv usb no ok "
+    "kingdom city republic palace ministry council university emperor centre center state county province minister ministers "
+    "president king queen prince governor imam imams academy institute agency commission committee company department church "
+    "secretariat authority union north south east international independence constitution bible god lord nation".split()
+)
+"""Words and short forms that are written with capitals but alone name nothing."""
+
+HYPHEN_TAILS = frozenset(
+    "based led born run owned made era style like held bound only wide area type elect level sized".split()
+)
+"""What follows a hyphen without being part of the name: a London-based group, the Modi-led government."""
+
+PREFIXES = frozenset("pro anti non ex post pan pre mid neo".split())

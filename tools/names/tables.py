@@ -79,7 +79,34 @@ def organisations() -> dict[str, str]:
     for entry in entries("organisations"):
         short, _, long = (part.strip() for part in entry.partition("="))
         found.setdefault(key(short), long or short)
+    for company in companies():
+        found.setdefault(key(company), company)
     return found
+
+
+def companies() -> list[str]:
+    """Return the companies of the big stock indexes, without their legal form and without common words."""
+    from pytickersymbols import PyTickerSymbols
+
+    usual = usual_case()
+    names: list[str] = []
+    for stock in PyTickerSymbols().get_all_stocks():
+        name = re.sub(r"\s*\(.*?\)", "", stock["name"]).strip()
+        name = re.sub(
+            r",? (?:Inc|Corp|Corporation|Company|Co|Ltd|plc|PLC|SE|AG|SA|S\.A|N\.V|NV|AB|ASA|Oyj|Group)\.?$",
+            "",
+            name,
+        )
+        if " " in name or (len(name) > 3 and name.lower() not in usual and name[0].isupper()):
+            names.append(name)
+    return names
+
+
+def usual_case() -> set[str]:
+    """Return the words that are also written small."""
+    from reader.entities.lexicon import lexicon
+
+    return set(lexicon().case)
 
 
 def latin(name: str) -> bool:
