@@ -70,14 +70,14 @@ def _protect(sources: list[str], output: Path) -> None:
 
 def _read(source: str) -> Article | None:
     """Return the article, or None when it was refused; then its name and the reason have been printed."""
+    from reader.importers.decode import decode
     from reader.importers.errors import Refused
-    from reader.importers.registry import read_article
+    from reader.importers.registry import read_article, read_text
 
     try:
         if source == STANDARD_INPUT:
-            from reader.importers.registry import read_text
-
-            return read_text(sys.stdin.buffer.read().decode("utf-8", "replace"), source)
+            text, _ = decode(sys.stdin.buffer.read())
+            return read_text(text, source)
         return read_article(Path(source))
     except Refused as error:
         complain(f"{source}: {error}")

@@ -165,8 +165,8 @@ def _stories(lines: Iterable[bytes]) -> Iterator[Answer]:
     texts: list[StoryText] = []
 
     def take(record: Record) -> Answer:
-        fields = (_string(record, key, "") for key in ("outlet", "title", "date"))
-        texts.append(StoryText(*fields, text=_string(record, "text")))
+        outlet, title, date = (_string(record, key, "") for key in ("outlet", "title", "date"))
+        texts.append(StoryText(outlet, title, date, _string(record, "text")))
         return {"index": len(texts) - 1}
 
     taken = list(_answers(take, lines))
