@@ -32,6 +32,13 @@ _BINARY = (
     (b"{\\rtf", "a rich-text document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
+# Encodings that texts of the web came in. Macintosh ones are left out: they differ from these in the
+# capitals alone, and a guess takes one for the other.
+_LEGACY = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("koi8_r", "koi8_u", "cp866", "iso8859_2", "iso8859_5", "iso8859_7"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "iso2022_jp", "euc_kr"),
+]
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN_LETTER = re.compile(rb"[A-Za-z]")
 
@@ -105,7 +112,7 @@ def _legacy(data: bytes) -> tuple[str, str]:
         return text, "read as Windows-1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=_LEGACY).best()
     encoding = best.encoding if best is not None else "cp1252"
     text, notice = _lenient(data, encoding)
     return text, notice or f"read as {encoding.replace('_', '-')}"

@@ -12,6 +12,8 @@ _LARGEST = 65_536
 # An anchor or alias can make a small YAML text expand without bound; no field needs one.
 _ANCHOR = re.compile(r"(?:^|[\s:,\[{-])[&*][^\s,\[\]{}]+", re.M)
 
+_KEY_LINE = re.compile(r"^([\w-]{1,40})[ ]?[:=]([^\n]{1,1000})$", re.M)
+
 
 @dataclass
 class FrontMatter:
@@ -79,9 +81,13 @@ def _toml(inner: str) -> Any:
 
 
 def _spans(text: str, start: int, end: int) -> dict[str, Span]:
-    """Return where the values of keys at the line's beginning stand, quotes aside."""
+    """Return where the values of keys at a line's beginning stand, quotes aside."""
     found: dict[str, Span] = {}
-    for match in re.finditer(r"^([\w-]+)\s*[:=][ ]*([\"']?)([^\n]*?)\2[ ]*$", text[start:end], re.M):
-        if match[3]:
-            found[match[1]] = Span(start + match.start(3), start + match.end(3))
+    for match in _KEY_LINE.finditer(text, start, end):
+        value = match[2].strip()
+        if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        if value:
+            at = text.index(value, match.start(2))
+            found[match[1]] = Span(at, at + len(value))
     return found

@@ -27,7 +27,7 @@ _BUTTON = _any(
     r"subscri\w+|newsletters?|register|abonn\w+|anmelden|registrieren|einloggen|suscr[ií]b\w+|assine"
     r"|iscriviti|подпис\w+",
     r"advertis\w+|sponsored|anzeige|werbung|publicité|publicidade?|pubblicità|реклама|广告|登录|注册",
-    r"cookies?|datenschutz\w*|comments?|kommentare?|commentaires?|coment[aá]rios?|commenti|reacties"
+    r"cookies?|datenschutz\w*|comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
     r"|комментари\w+|评论",
 )
 # On a line of a dozen words that is no sentence, these do.
@@ -138,7 +138,7 @@ _COMMENTS = _any(
     r"leser(?:briefe|kommentare|meinungen).{0,20}|\d+ (?:antworten|reaktionen)",
     r"(?:\d+ )?commentaires?(?: \(\d+\))?|(?:laisse[rz]|ajouter|poster|écrire) un commentaire.{0,20}"
     r"|vos réactions",
-    r"(?:\d+ )?coment[aá]rios?(?: \(\d+\))?|(?:deja|deixe) (?:un|tu|um|seu) coment[aá]rio.{0,20}",
+    r"(?:\d+ )?(?:comentarios?|comentários?)(?: \(\d+\))?|(?:deja|deixe) (?:un|tu|um|seu) (?:comentario|comentário).{0,20}",
     r"comentar(?: este artículo| esta noticia)?",
     r"(?:\d+ )?commenti|lascia un commento.{0,20}|(?:\d+ )?reacties|geef een reactie|komentarze.{0,20}",
     r"комментари\w+.{0,20}|(?:最新|网友|全部)?评论.{0,10}",

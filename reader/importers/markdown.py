@@ -10,13 +10,11 @@ from reader.importers.fields import apply_fields
 from reader.importers.frontmatter import FrontMatter
 from reader.importers.units import Unit, join, line_blocks
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?$")
 _UNDERLINE = re.compile(r"=+|-{2,}")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s")
 _FENCE = re.compile(r"```|~~~")
 _RULE = re.compile(r"(?:[-*_]\s?){3,}")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_UNSEEN = (Role.BOILERPLATE, 1.0)
 
 
 def read(draft: Draft, matter: FrontMatter | None) -> None:
@@ -28,11 +26,11 @@ def read(draft: Draft, matter: FrontMatter | None) -> None:
         if block[0].start < start:
             head = [line for line in block if line.start < start]
             units += [join(draft.text, (line,)) for line in head]
-            roles += [(*_UNSEEN, "front matter")] * len(head)
+            roles += [(Role.BOILERPLATE, 1.0, "front matter")] * len(head)
             block = block[len(head) :]
         for unit, role, rule in _parse(draft.text, block):
             units.append(unit)
-            roles.append((role, *((1.0, rule))))
+            roles.append((role, 1.0, rule))
     draft.arrange(units)
     draft.roles = roles
     _first_heading_is_headline(draft)
@@ -54,7 +52,7 @@ def _parse(text: str, block: list[Span]) -> list[tuple[Unit, Role, str]]:
 
     for span in block:
         line = span.of(text) if span.length <= 2000 else ""
-        heading = _HEADING.fullmatch(line)
+        heading = _heading(span, line)
         if _FENCE.match(line):
             close()
             fenced = not fenced
@@ -64,11 +62,8 @@ def _parse(text: str, block: list[Span]) -> list[tuple[Unit, Role, str]]:
             open_lines.append(span)
         elif heading:
             close()
-            # The marks are not part of the heading's words.
-            words = Span(span.start + heading.start(2), span.start + heading.end(2))
-            if words.length:
-                rule = "first-level heading" if len(heading[1]) == 1 else "heading"
-                found.append((join(text, (words,)), Role.SUBHEADING, rule))
+            rule = "first-level heading" if line.startswith("# ") else "heading"
+            found.append((join(text, (heading,)), Role.SUBHEADING, rule))
         elif _UNDERLINE.fullmatch(line) and len(open_lines) == 1:
             rule = "first-level heading" if line[0] == "=" else "heading"
             found.append((join(text, tuple(open_lines)), Role.SUBHEADING, rule))
@@ -83,6 +78,16 @@ def _parse(text: str, block: list[Span]) -> list[tuple[Unit, Role, str]]:
             open_lines.append(span)
     close()
     return found
+
+
+def _heading(span: Span, line: str) -> Span | None:
+    """Return the words of a line such as "## Words ##" without its marks, or None when it is no heading."""
+    marks = len(line) - len(line.lstrip("#"))
+    if not 1 <= marks <= 6 or line[marks : marks + 1] != " ":
+        return None
+    words = line[marks:].rstrip("#").strip()
+    start = span.start + marks + len(line[marks:]) - len(line[marks:].lstrip())
+    return Span(start, start + len(words)) if words else None
 
 
 def _first_heading_is_headline(draft: Draft) -> None:

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from reader.article import Field, Provenance, Role
+from reader.article import Field, Provenance, Role, Span
 from reader.importers.draft import Draft
 from reader.importers.fields import apply_fields
 from reader.text.safe import safe_line
@@ -73,8 +73,7 @@ def _load(path: Path, draft: Draft) -> dict[str, Any]:
 
 def _apply_lines(draft: Draft, lines: dict[str, Any], name: str, *, stated: bool) -> None:
     """Give lines the roles that a sidecar's `[lines]` table names; line numbers count from 1."""
-    starts = {span.start: span for unit in draft.units for span in unit.lines}
-    by_number = {draft.text.count("\n", 0, start) + 1: span for start, span in starts.items()}
+    by_number = _numbered(draft)
     for key, numbers in lines.items():
         role = _ROLE_NAMES.get(key.casefold())
         if role is None or not isinstance(numbers, list):
@@ -92,3 +91,15 @@ def _apply_lines(draft: Draft, lines: dict[str, Any], name: str, *, stated: bool
             draft.line_roles[span.start] = role
             if role is Role.HEADLINE and not stated:
                 draft.fields["headline"] = Field(span.of(draft.text), Provenance.USER, span=span)
+
+
+def _numbered(draft: Draft) -> dict[int, Span]:
+    """Return the draft's lines by their number in the file, from 1."""
+    found: dict[int, Span] = {}
+    number, position = 1, 0
+    for unit in draft.units:
+        for span in unit.lines:
+            number += draft.text.count("\n", position, span.start)
+            position = span.start
+            found[number] = span
+    return found
