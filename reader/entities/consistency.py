@@ -94,14 +94,14 @@ def _repeats(
             if tokens[at].start not in taken and capital(sheet.words[at]):
                 for length in range(min(longest, len(tokens) - at), 0, -1):
                     key = " ".join(token.lower for token in tokens[at : at + length])
-                    kind = known.get(key)
-                    if kind is None or (length == 1 and len(key) < 2):
+                    repeated = known.get(key)
+                    if repeated is None or (length == 1 and len(key) < 2):
                         continue
                     if any(token.start in taken for token in tokens[at : at + length]):
                         continue
                     if not capital(sheet.words[at + length - 1]):
                         continue
-                    yield Found(Span(tokens[at].start, tokens[at + length - 1].end), kind)
+                    yield Found(Span(tokens[at].start, tokens[at + length - 1].end), repeated)
                     step = length
                     break
             at += step

@@ -97,7 +97,18 @@ def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, s
 
 
 def _merged(found: Sequence[Found], figures: Mapping[Span, tuple[EntityType, str]]) -> list[Found]:
-    """Return names and figures in order; where they overlap the name stands: "Group of 20", "Al Jazeera 2"."""
-    result = sorted([*found, *(Found(span, kind) for span, (kind, _) in figures.items())])
-    named = {position for item in found for position in range(*item.span)}
-    return [item for item in result if item.span not in figures or named.isdisjoint(range(*item.span))]
+    """Return names and figures in order.
+
+    Where they overlap the one that holds the other stands ("3 May" is a date, "Group of 20" a name), of equals
+    the name.
+    """
+    inner = {
+        item.span
+        for item in found
+        for span in figures
+        if span.start <= item.span.start and item.span.end <= span.end and span != item.span
+    }
+    names = [item for item in found if item.span not in inner]
+    taken = {position for item in names for position in range(*item.span)}
+    free = [Found(span, kind) for span, (kind, _) in figures.items() if taken.isdisjoint(range(*span))]
+    return sorted([*names, *free])

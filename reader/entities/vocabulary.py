@@ -83,3 +83,8 @@ HYPHEN_TAILS = frozenset(
 """What follows a hyphen without being part of the name: a London-based group, the Modi-led government."""
 
 PREFIXES = frozenset("pro anti non ex post pan pre mid neo".split())
+
+FEMALE_TITLES = frozenset(
+    "mrs mrs. ms ms. miss madam madame lady dame queen princess señora frau sister actress shrimati smt".split()
+)
+MALE_TITLES = frozenset("mr mr. sir lord king prince señor herr don brother father actor shri".split())

@@ -84,6 +84,16 @@ def organisations() -> dict[str, str]:
     return found
 
 
+def spellings() -> dict[str, str]:
+    """Return other names and spellings, each with the name it is gathered under, and that name itself."""
+    found: dict[str, str] = {}
+    for line in (LISTS / "spellings.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, others = line.split(": ")
+            found |= {key(form): name for form in (name, *others.split(", "))}
+    return found
+
+
 def companies() -> list[str]:
     """Return the companies of the big stock indexes, without their legal form and without common words."""
     from pytickersymbols import PyTickerSymbols
@@ -173,7 +183,7 @@ def table() -> str:
     """Return the whole gazetteer as text.
 
     One line a set of classes: its bits, then the phrases that have exactly these, tab separated. After an empty
-    line, one line a display name: phrase, tab, the name it stands for.
+    line, one line a display name: phrase as `reader.entities.keys.normal` gives it, tab, what it stands for.
     """
     names, demonyms = countries()
     for people in entries("peoples"):
@@ -200,8 +210,11 @@ def table() -> str:
     for phrase in sorted(bits):
         groups.setdefault(bits[phrase], []).append(phrase)
     lines = ["\t".join([str(mask), *groups[mask]]) for mask in sorted(groups)]
-    shown = names | {demonym: country for demonym, country in demonyms.items() if country} | known
-    lines += ["", *(f"{phrase}\t{shown[phrase]}" for phrase in sorted(shown))]
+    shown = names | spellings()
+    shown |= {demonym: country for demonym, country in demonyms.items() if country}
+    shown = known | shown
+    spoken = {phrase.replace(" - ", " ").replace(" 's", "'s"): name for phrase, name in shown.items()}
+    lines += ["", *(f"{phrase}\t{spoken[phrase]}" for phrase in sorted(spoken))]
     return "\n".join(lines) + "\n"
 
 
