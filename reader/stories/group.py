@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from reader.article import Article
-from reader.text.words import words
+from reader.stories.cluster import Graph, agglomerate, link, relate
+from reader.stories.terms import LENGTH, weigh
 
-_TOGETHER = 0.3
-_LONG_WORD = 5
+TOGETHER = 6_000
+"""How alike a story's articles are at least, on average, of 10,000: see `cluster.relate`.
+
+Chosen high: a false story claims that outlets confirm each other, a missed one is only a longer list.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,9 @@ class Story:
     """Articles about one event.
 
     Attributes:
-        id: The same for the same articles; 16 hexadecimal digits.
+        id: The same for the same articles: the smallest of their ids.
         title: The headline of the most central article.
-        articles: Indexes into the sequence that was grouped, oldest article first.
+        articles: Indexes into the sequence that was grouped, oldest article first, undated ones last.
     """
 
     id: str
@@ -40,66 +43,72 @@ class StoryText:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """The distinct keys in rising order, clusters of their numbers, and what is alike."""
+
+    keys: list[str]
+    clusters: list[list[int]]
+    alike: Graph
+
+    def centre(self, cluster: Sequence[int]) -> int:
+        """Return the member that is most alike to the others."""
+        inside = set(cluster)
+
+        def closeness(number: int) -> int:
+            return sum(alike for other, alike in self.alike[number].items() if other in inside)
+
+        return max(cluster, key=lambda number: (closeness(number), -number))
+
+
 def group(articles: Sequence[Article]) -> tuple[Story, ...]:
-    """Return the stories of a collection; every article is in exactly one."""
-    texts = [_as_text(article) for article in articles]
-    keys = [article.id for article in articles]
-    return tuple(
-        Story(
-            sha256(min(keys[index] for index in members).encode()).hexdigest()[:16],
-            min((texts[index].title for index in members), key=lambda title: (len(title), title)),
-            tuple(sorted(members, key=lambda index: (texts[index].date, keys[index]))),
-        )
-        for members in _groups(texts, keys)
-    )
+    """Return the stories of a collection: every article is in exactly one.
+
+    Stories with the newest articles come first, those without a date last.
+    """
+    by_key: dict[str, list[int]] = {}
+    for index, article in enumerate(articles):
+        by_key.setdefault(article.id, []).append(index)
+    dates = [article.published.value if article.published else "" for article in articles]
+    grouped = _group({key: _as_text(articles[indexes[0]]) for key, indexes in by_key.items()})
+    stories: list[Story] = []
+    for cluster in grouped.clusters:
+        members = [index for number in cluster for index in by_key[grouped.keys[number]]]
+        central = articles[by_key[grouped.keys[grouped.centre(cluster)]][0]]
+        members.sort(key=lambda index: (not dates[index], dates[index], articles[index].id, index))
+        stories.append(Story(grouped.keys[cluster[0]], central.title, tuple(members)))
+    stories.sort(key=lambda story: story.id)
+    stories.sort(key=lambda story: max(dates[index] for index in story.articles), reverse=True)
+    return tuple(stories)
 
 
 def group_texts(texts: Sequence[StoryText]) -> list[str]:
-    """Return each text's story, as a name that texts of one story share."""
-    keys = [sha256("\0".join((t.outlet, t.title, t.date, t.text)).encode()).hexdigest() for t in texts]
-    answer = [""] * len(texts)
-    for members in _groups(texts, keys):
-        name = min(keys[index] for index in members)[:16]
-        for index in members:
-            answer[index] = name
-    return answer
+    """Return each text's story, as a name of 16 hexadecimal digits that texts of one story share."""
+    keys = [sha256("\0".join((t.outlet, t.title, t.date, t.text)).encode()).hexdigest()[:16] for t in texts]
+    grouped = _group(dict(zip(keys, texts, strict=True)))
+    names = {
+        grouped.keys[number]: grouped.keys[cluster[0]] for cluster in grouped.clusters for number in cluster
+    }
+    return [names[key] for key in keys]
 
 
 def _as_text(article: Article) -> StoryText:
-    body = "\n".join(block.span.of(article.text) for block in article.prose())
-    return StoryText(
-        article.outlet_name, article.title, article.published.value if article.published else "", body
-    )
+    text = "\n".join(block.span.of(article.text) for block in article.prose())
+    title = article.headline.value if article.headline else ""
+    return StoryText(article.outlet_name, title, article.published.value if article.published else "", text)
 
 
-def _groups(texts: Sequence[StoryText], keys: Sequence[str]) -> list[list[int]]:
-    vectors = [_vector(f"{text.title}\n{text.text}") for text in texts]
-    groups = [[index] for index in sorted(range(len(texts)), key=lambda index: keys[index])]
-    while True:
-        best = max(
-            (
-                (_average(vectors, groups[i], groups[j]), -i, -j)
-                for i in range(len(groups))
-                for j in range(i + 1, len(groups))
-            ),
-            default=(0.0, 0, 0),
-        )
-        if best[0] < _TOGETHER:
-            return groups
-        groups[-best[1]] += groups.pop(-best[2])
+def _group(texts: dict[str, StoryText]) -> _Grouped:
+    """Group texts that are known by keys; keys alone decide between equals."""
+    keys = sorted(texts)
+    vectors = [weigh(texts[key].title, texts[key].text) for key in keys]
+    alike = link(vectors, [_day(texts[key].date) for key in keys], LENGTH)
+    return _Grouped(keys, agglomerate(relate(alike), TOGETHER), alike)
 
 
-def _average(vectors: Sequence[dict[str, float]], left: list[int], right: list[int]) -> float:
-    total = sum(
-        sum(weight * vectors[j].get(term, 0.0) for term, weight in vectors[i].items())
-        for i in left
-        for j in right
-    )
-    return total / (len(left) * len(right))
-
-
-def _vector(text: str) -> dict[str, float]:
-    counts = Counter(text[start:end].lower() for start, end in words(text) if end - start >= _LONG_WORD)
-    weights = {term: 1 + math.log(count) for term, count in counts.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {term: weight / length for term, weight in weights.items()}
+def _day(iso: str) -> int | None:
+    """Return a day's number, or None for anything but a whole date that exists."""
+    try:
+        return date.fromisoformat(iso[:10]).toordinal()
+    except ValueError:
+        return None

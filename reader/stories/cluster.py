@@ -1,0 +1,126 @@
+"""Cluster articles by their terms: exact sums over a sparse graph, so that order changes nothing.
+
+Everything here speaks of articles by number. The caller numbers them in an order that depends on the
+articles alone; ties are then broken the same way whatever order they came in.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+Graph = list[dict[int, int]]
+"""For each article its neighbours and how alike the two are."""
+
+ALIKE = 10_000
+"""What two articles with the same terms are alike."""
+
+_LEAST = 1_000
+_WINDOW = 30
+_DECAY = 30.0
+
+_NEAREST = 2
+_CLOSE, _CLOSEST = 3_000, 6_000
+
+
+def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], length: int) -> Graph:
+    """Return which articles are alike: the cosine of their terms, less with each day between them.
+
+    Articles a month or more apart are not compared; one without a day is compared with all.
+
+    Args:
+        vectors: The weighted terms of each article.
+        days: A day number for each article, or None.
+        length: The length of the vectors.
+    """
+    order = sorted(range(len(vectors)), key=lambda number: (days[number] is not None, days[number] or 0))
+    ranked_days = [days[number] for number in order]
+    undated = ranked_days.count(None)
+    dated = [day for day in ranked_days if day is not None]
+    postings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    graph: Graph = [{} for _ in vectors]
+    for rank, number in enumerate(order):
+        day = ranked_days[rank]
+        oldest = undated + bisect_left(dated, day - _WINDOW + 1) if day is not None else undated
+        products: dict[int, int] = defaultdict(int)
+        for term, weight in vectors[number].items():
+            ranks, weights = postings[term]
+            for other, other_weight in zip(ranks, weights, strict=True):
+                products[other] += weight * other_weight
+            ranks.append(rank)
+            weights.append(weight)
+        for other, product in products.items():
+            if undated <= other < oldest:
+                continue
+            other_day = ranked_days[other]
+            alike = product * ALIKE / (length * length)
+            if day is not None and other_day is not None:
+                alike *= math.exp((other_day - day) / _DECAY)
+            if alike >= _LEAST:
+                graph[number][order[other]] = graph[order[other]][number] = round(alike)
+    return graph
+
+
+def relate(graph: Graph) -> Graph:
+    """Return how alike articles are, measured by how alike each is to the two nearest to it.
+
+    Fifteen reports of one earthquake have more words in common than two short notes on a burglary; two
+    earthquakes have more in common than those notes. What counts is whether two articles are about as
+    alike as each is to its nearest.
+    """
+    reach = [min(_CLOSEST, max(_CLOSE, sum(sorted(near.values())[-_NEAREST:]) // _NEAREST)) for near in graph]
+    return [
+        {
+            other: round(ALIKE * alike / math.sqrt(reach[number] * reach[other]))
+            for other, alike in near.items()
+        }
+        for number, near in enumerate(graph)
+    ]
+
+
+def agglomerate(graph: Graph, least: int) -> list[list[int]]:
+    """Return clusters: those most alike on average are joined until none are alike by `least`.
+
+    Average linkage by reciprocal nearest neighbours: in each round every two clusters that are each
+    other's best are joined. Pairs that are missing from the graph count as 0.
+
+    Returns:
+        The members of each cluster, and the clusters, in rising order.
+    """
+    members = {number: [number] for number in range(len(graph))}
+    totals = {number: dict(near) for number, near in enumerate(graph)}
+    changed = set(members)
+    best: dict[int, int] = {}
+    while changed:
+        for number in changed:
+            size = len(members[number])
+            mean, _, other = max(
+                (
+                    (total / (size * len(members[other])), -other, other)
+                    for other, total in totals[number].items()
+                ),
+                default=(0.0, 0, number),
+            )
+            best[number] = other if mean >= least else number
+        pairs = [(one, other) for one, other in best.items() if one < other and best[other] == one]
+        changed = set()
+        for one, other in sorted(pairs):
+            _join(totals, one, other)
+            members[one] += members.pop(other)
+            del best[other]
+            changed |= {one, *totals[one]}
+        changed &= members.keys()
+    return sorted(sorted(cluster) for cluster in members.values())
+
+
+def _join(totals: dict[int, dict[int, int]], one: int, other: int) -> None:
+    """Give the neighbours of `other` to `one`."""
+    near = totals[one]
+    near.pop(other, None)
+    for neighbour, total in totals.pop(other).items():
+        if neighbour == one:
+            continue
+        near[neighbour] = totals[neighbour][one] = near.get(neighbour, 0) + total
+        del totals[neighbour][other]
