@@ -16,17 +16,15 @@ def run(arguments: list[str]) -> int:
 
     A path that does not exist is named and the others open; when none is left, nothing opens.
     """
-    from reader.library.paths import user_paths
+    from reader.library.ahead import load_ahead
     from reader.library.resources import samples_dir
-    from reader.ui.themes import all_looks
 
     parser = Parser("", "Open articles: files or folders.", usage="crossread [--theme NAME] [PATH ...]")
     parser.add_argument("--theme", metavar="NAME")
     parser.add_argument("paths", nargs="*", metavar="PATH")
     options = parser.parse_args(arguments)
-    themes = [look.name for look in all_looks(user_paths().themes)]
-    if options.theme is not None and options.theme not in themes:
-        raise CommandError(f"no theme {options.theme!r}; there are {', '.join(themes)}", USAGE)
+    if options.theme is not None:
+        _check_theme(options.theme)
     missing = [path for path in options.paths if not Path(path).exists()]
     for path in missing:
         complain(f"{path}: no such file or folder{_suggestion(path)}")
@@ -36,13 +34,24 @@ def run(arguments: list[str]) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CommandError("the app needs a terminal; crossread compare A B prints without one", USAGE)
 
+    load = load_ahead(paths or [samples_dir()])
     # Importing makes many objects and no garbage: without collections it takes a quarter less. The app
     # switches them on again once it has painted.
     gc.disable()
     from reader.ui.app import run_app
 
-    code = run_app(paths or [samples_dir()], theme=options.theme)
+    code = run_app(paths or [samples_dir()], theme=options.theme, load=load)
     return code or (REFUSED if missing else code)
+
+
+def _check_theme(name: str) -> None:
+    """Refuse a theme that there is not."""
+    from reader.library.paths import user_paths
+    from reader.ui.themes import all_looks
+
+    themes = [look.name for look in all_looks(user_paths().themes)]
+    if name not in themes:
+        raise CommandError(f"no theme {name!r}; there are {', '.join(themes)}", USAGE)
 
 
 def _suggestion(word: str) -> str:

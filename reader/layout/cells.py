@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.layout.width_table import EMOJI, WIDE, ZERO
@@ -19,14 +20,26 @@ def _character_class(table: str) -> str:
     return "".join(parts)
 
 
-_JOINERS = "\u200d\ufe0f"
-_NONE = _character_class(ZERO) + "\x01-\x1f\x7f-\x9f"
-_WIDE = _character_class(WIDE)
-_find_zero = re.compile(f"[{_NONE}]").findall
-_find_wide = re.compile(f"[{_WIDE}]").findall
-_is_zero = re.compile(f"[{_NONE}]").match
-_is_wide = re.compile(f"[{_WIDE}]").match
-_uneven = re.compile(f"[{_NONE}{_WIDE}{_JOINERS}]").search
+class _Finders(NamedTuple):
+    """Searches by width."""
+
+    zero: Callable[[str], list[str]]
+    wide: Callable[[str], list[str]]
+    uneven: Callable[[str], object]
+
+
+@cache
+def _finders() -> _Finders:
+    """Return the searches over the whole table; compiling it takes 15 ms, so it waits until it is needed."""
+    zero = _character_class(ZERO) + "\x01-\x1f\x7f-\x9f"
+    wide = _character_class(WIDE)
+    return _Finders(
+        re.compile(f"[{zero}]").findall,
+        re.compile(f"[{wide}]").findall,
+        re.compile(f"[{zero}{wide}\u200d\ufe0f]").search,
+    )
+
+
 # Western prose, box drawing and braille, known to take one cell each: a small class is searched ten times as
 # fast as the whole table, which is asked only about texts that hold something else.
 _beyond_prose = re.compile(
@@ -45,12 +58,13 @@ class Grapheme(NamedTuple):
 
 def even(text: str) -> bool:
     """Tell whether every character of `text` takes exactly one cell (true of most Western prose)."""
-    return _beyond_prose(text) is None or _uneven(text) is None
+    return _beyond_prose(text) is None or _finders().uneven(text) is None
 
 
 @lru_cache(8192)
 def _character_width(character: str) -> int:
-    return 2 if _is_wide(character) else 0 if _is_zero(character) else 1
+    find = _finders()
+    return 2 if find.wide(character) else 0 if find.zero(character) else 1
 
 
 def cell_width(text: str) -> int:
@@ -58,7 +72,8 @@ def cell_width(text: str) -> int:
     if even(text):
         return len(text)
     if "\u200d" not in text and "\ufe0f" not in text:
-        return len(text) + len(_find_wide(text)) - len(_find_zero(text))
+        find = _finders()
+        return len(text) + len(find.wide(text)) - len(find.zero(text))
     width = 0
     last = ""
     index = 0

@@ -94,21 +94,18 @@ def _braille_curve(grid: list[list[GutterCell]], connector: Connector, strong: b
     height, columns = len(grid), len(grid[0]) - 2
     start, end = _middles(connector)
     across = columns * 2
-    dots: set[tuple[int, int]] = set()
+    path: list[tuple[int, int]] = []
     before: int | None = None
     for x in range(across):
         y = int((start + (end - start) * _ease(x / max(1, across - 1))) * 4)
         low, high = (y, y) if before is None else (min(before, y), max(before, y))
         if before is not None and high > low:
             low, high = (low + 1, high) if before < y else (low, high - 1)
-        for dot in range(max(low, -1), min(high, height * 4) + 1):
-            dots.add((x, dot))
+        steps = range(low, high + 1) if start <= end else range(high, low - 1, -1)
+        path += [(x, dot) for dot in steps]
         before = y
-    if strong:
-        dots |= {(x, y + 1) for x, y in dots}
-    else:
-        # Every other dot: a whisper, and crossing curves stay apart.
-        dots = {(x, y) for x, y in dots if (x + y) % 2 == 0}
+    # Every other dot of a curve out of focus: a whisper, and crossing curves stay apart.
+    dots = {*path, *((x, y + 1) for x, y in path)} if strong else {*path[::2]}
     bits: dict[tuple[int, int], int] = {}
     for x, y in dots:
         row = y // 4

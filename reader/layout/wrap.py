@@ -67,7 +67,7 @@ def _wrap_uneven(text: str, start: int, end: int, width: int) -> list[Span]:
     rows: list[Span] = []
     parts = graphemes(text, start, end)
     count = len(parts)
-    spaces = [text[part.start].isspace() for part in parts]
+    spaces = [text[part.start : part.end].isspace() for part in parts]
     first = 0
     while True:
         while first < count and spaces[first]:

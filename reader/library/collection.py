@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.article import READING_ROLES, Article
-from reader.comparison.model import Comparison
-from reader.entities.model import Names
-from reader.stories.group import Story, group
+
+if TYPE_CHECKING:
+    # Only names of types: the engines behind them are imported when they are first asked.
+    from reader.comparison.model import Comparison
+    from reader.entities.model import Names
+    from reader.stories.group import Story
 
 
 @dataclass
@@ -36,6 +40,14 @@ class Library:
     _story_of: dict[int, int] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out the lock, so that a library can come from another process."""
+        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._lock = Lock()
+
     def __post_init__(self) -> None:
         for number, story in enumerate(self.stories):
             for index in story.articles:
@@ -54,6 +66,8 @@ class Library:
         cls, articles: Iterable[Article], refused: Iterable[str] = (), notices: Iterable[str] = ()
     ) -> Library:
         """Make a library of articles that are already read."""
+        from reader.stories.group import group
+
         kept = tuple(articles)
         return cls(kept, group(kept), tuple(refused), tuple(notices))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
@@ -19,6 +21,9 @@ from reader.ui.themes import LOOKS, Look, all_looks
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from reader.library.collection import Library
+
+ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 STYLE_SHEETS = ("base.tcss", "library.tcss", "reading.tcss", "compare.tcss", "panels.tcss")
 
 
@@ -81,8 +86,6 @@ class CrossreadApp(App[int]):
     COMMANDS: ClassVar = {_commands_provider}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012
 
     def __init__(self, session: Session, *, theme: str | None = None) -> None:
         super().__init__()
@@ -103,7 +106,11 @@ class CrossreadApp(App[int]):
 
     def get_default_screen(self) -> LibraryScreen:
         """Open on the library."""
-        return LibraryScreen(self.session)
+        return self._fitted(LibraryScreen(self.session))
+
+    def _fitted(self, screen: ScreenType) -> ScreenType:
+        screen.fit_to(self.size)
+        return screen
 
     def on_mount(self) -> None:
         """Say what needs saying, and let the garbage collector forget what start-up made."""
@@ -124,13 +131,13 @@ class CrossreadApp(App[int]):
         """Open the reading screen."""
         from reader.ui.screens.reading import ReadingScreen
 
-        self.push_screen(ReadingScreen(self.session, index, order, offset=offset))
+        self.push_screen(self._fitted(ReadingScreen(self.session, index, order, offset=offset)))
 
     def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
         """Open the compare screen."""
         from reader.ui.screens.compare import CompareScreen
 
-        self.push_screen(CompareScreen(self.session, left, right, offset=offset))
+        self.push_screen(self._fitted(CompareScreen(self.session, left, right, offset=offset)))
 
     def mark_place(self, screen: CrossreadScreen) -> None:
         """Put where the reader is on the trail that `ctrl+o` follows back."""
@@ -205,14 +212,13 @@ class CrossreadApp(App[int]):
         self.action_finish()
 
 
-def make_session(paths: Sequence[Path], load: Callable[[], object] | None = None) -> Session:
+def make_session(paths: Sequence[Path], load: Callable[[], Library]) -> Session:
     """Load the reader's own files and the collection.
 
     Args:
-        paths: Files and folders to open.
-        load: Returns the library when it is loaded elsewhere already (in a thread, while Textual imports).
+        paths: The files and folders that were opened.
+        load: Gives the library.
     """
-    from reader.library.collection import Library
     from reader.library.config import load_config
     from reader.library.paths import user_paths
     from reader.library.state import load_state
@@ -222,16 +228,25 @@ def make_session(paths: Sequence[Path], load: Callable[[], object] | None = None
     config = load_config(files.config)
     keymap = load_keymap(files.keys)
     state, problem = load_state(files.state)
-    library = load() if load is not None else Library.load(paths)
-    assert isinstance(library, Library)
     notices = [*config.problems, *keymap.problems, *([problem] if problem else [])]
-    return Session(list(paths), library, keymap, config, state, files, notices)
+    return Session(list(paths), load(), keymap, config, state, files, notices)
 
 
-def run_app(paths: Sequence[Path], *, theme: str | None = None) -> int:
-    """Open the app on files and folders; return the exit code."""
+def run_app(
+    paths: Sequence[Path], *, theme: str | None = None, load: Callable[[], Library] | None = None
+) -> int:
+    """Open the app on files and folders; return the exit code.
+
+    Args:
+        paths: Files and folders.
+        theme: The look to open with; None for the one set or used last.
+        load: Gives the library where its reading was begun already (`reader.library.ahead`).
+    """
+    from reader.library.collection import Library
+
+    # Collecting garbage while modules are imported costs a quarter of the start and frees nothing.
     gc.disable()
-    session = make_session(paths)
+    session = make_session(paths, load or partial(Library.load, paths))
     app = CrossreadApp(session, theme=theme)
     code = app.run()
     problem = session.save()
@@ -239,7 +254,5 @@ def run_app(paths: Sequence[Path], *, theme: str | None = None) -> int:
         # The command line says it in one line, and whole when asked to.
         raise app._exception
     if problem:
-        import sys
-
         print(f"crossread: {problem}", file=sys.stderr)
     return code if code is not None else app.return_code or 0

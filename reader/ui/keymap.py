@@ -9,13 +9,10 @@ No Textual here: `crossread keys` prints the same table that the app binds.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from reader.text.safe import safe_line
 from reader.ui.registry import BY_ID, COMMANDS, Command, Mode, commands_for
 
 FORBIDDEN = frozenset({"ctrl+c", "ctrl+q", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+s", "ctrl+z"})
@@ -127,6 +124,12 @@ def load_keymap(path: Path) -> Keymap:
     """
     if not path.is_file():
         return DEFAULT_KEYMAP
+    # Imported here: most starts find no such file.
+    import tomllib
+    from difflib import get_close_matches
+
+    from reader.text.safe import safe_line
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

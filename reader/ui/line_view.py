@@ -20,6 +20,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width
+from reader.ui.line_styles import line_style
 
 Run = tuple[str, tuple[str, ...]]
 """A stretch of one row: its text, and the names of its styles from bottom to top."""
@@ -28,17 +29,11 @@ _CACHE_LIMIT = 4096
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
-    """A pane of rows. A subclass gives `row_runs` and calls `set_row_count`.
-
-    Style names are this class's component classes without their prefix: the style "person" of an
-    `ArticlePane` is its component class `article-pane--person`.
-    """
+    """A pane of rows. A subclass gives `row_runs`, in styles of `LINE_STYLES`, and calls `set_row_count`."""
 
     DEFAULT_CSS = """
     LineView { background: $ground; color: $text; overflow-x: hidden; overflow-y: auto; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-view--selection"}
-    STYLE_PREFIX: ClassVar[str] = "line-view--"
     BINDINGS: ClassVar = []
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -121,8 +116,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if style is None:
             style = self.rich_style
             for name in names:
-                component = self.STYLE_PREFIX + name
-                style += self.get_component_rich_style(component, partial=True)
+                style += line_style(name, self.app.theme_variables)
             self._styles_by_names[names] = style
         return style
 

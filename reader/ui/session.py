@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.library.collection import Library
 from reader.library.config import Config
-from reader.library.paths import UserPaths
-from reader.library.state import Place, State, save_state
+from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
+
+if TYPE_CHECKING:
+    from reader.library.collection import Library
+    from reader.library.paths import UserPaths
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Session:
         """Write the state; return one line on what went wrong, or ""."""
         if self.files is None:
             return ""
+        from reader.library.state import save_state
+
         try:
             save_state(self.state, self.files.state)
         except OSError as error:

@@ -8,13 +8,9 @@ readers), and names as tinted text without a background.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-
-from reader.text.safe import safe_line
 
 TOKENS: Mapping[str, str] = {
     "ground": "the page",
@@ -126,6 +122,12 @@ def load_look(path: Path) -> Look:
 
     What cannot be taken keeps the base theme's value and is said in `problem`.
     """
+    # Imported here: most starts find no theme of the reader's.
+    import tomllib
+    from difflib import get_close_matches
+
+    from reader.text.safe import safe_line
+
     base = LOOKS[0]
     name = safe_line(path.stem)
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from reader.ui.keymap import textual_key
@@ -22,6 +22,13 @@ from reader.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
     from reader.ui.app import CrossreadApp
+    from reader.ui.widgets.prompt import Prompt
+
+
+WIDTHS = [(0, "-narrow"), (70, "-mid"), (110, "-wide")]
+"""Classes of a screen by its width in cells, which the style sheets lay out by."""
+HEIGHTS = [(0, "-short"), (16, "-tall")]
+"""Classes of a screen by its height in rows."""
 
 
 def bindings_for(mode: Mode) -> list[BindingType]:
@@ -45,39 +52,34 @@ def key_wins(keys: Sequence[str]) -> bool:
     return "tab" in keys
 
 
-class Prompt(Input):
-    """The one-line prompt at the foot of a screen."""
-
-    def __init__(self) -> None:
-        super().__init__(id="prompt", compact=True, select_on_focus=False)
-
-    def on_blur(self) -> None:
-        """Close when the reader goes elsewhere."""
-        if not self.value:
-            self.display = False
-
-
 class CrossreadScreen(Screen[None]):
     """A screen of the app. A subclass gives its mode, its body and the pane that movement keys move."""
 
     MODE: ClassVar[Mode]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
     prompt_label = "search"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._prompt: Prompt | None = None
 
     @property
     def crossread(self) -> CrossreadApp:
         """The app, as what it is."""
         return cast("CrossreadApp", self.app)
 
+    def fit_to(self, size: Size) -> None:
+        """Take the classes of a window's size before the first styling, which saves a second one."""
+        for breakpoints, cells in ((WIDTHS, size.width), (HEIGHTS, size.height)):
+            self.add_class(*[name for least, name in breakpoints if cells >= least][-1:])
+
     def compose(self) -> ComposeResult:
         """Compose the bars around the body."""
         yield Bar(id="top")
         yield from self.compose_body()
-        yield Prompt()
         yield KeyBar(self.MODE, self.session.keymap, id="keys")
 
     def compose_body(self) -> ComposeResult:
@@ -151,34 +153,24 @@ class CrossreadScreen(Screen[None]):
 
     # Search
 
-    @property
-    def prompt(self) -> Prompt:
-        """The prompt."""
-        return self.query_one(Prompt)
+    async def action_search(self) -> None:
+        """Open the prompt, which is made when it is first needed."""
+        from reader.ui.widgets.prompt import Prompt
 
-    def action_search(self) -> None:
-        """Open the prompt."""
-        prompt = self.prompt
-        prompt.placeholder = self.prompt_label
-        prompt.display = True
-        prompt.focus()
+        if self._prompt is None:
+            self._prompt = Prompt(self.prompt_label)
+            await self.mount(self._prompt, before=self.key_bar)
+        self._prompt.display = True
+        self._prompt.focus()
 
-    @on(Input.Changed, "#prompt")
-    def _prompt_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        if self.prompt.display:
-            self.search(event.value, final=False)
-
-    @on(Input.Submitted, "#prompt")
-    def _prompt_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.search(event.value, final=True)
-        self.close_prompt(keep=bool(event.value))
-
-    def close_prompt(self, *, keep: bool = False) -> None:
-        """Hide the prompt and give the focus back."""
-        self.prompt.display = keep
-        self.restore_focus()
+    def prompt_changed(self, query: str, *, final: bool) -> None:
+        """Search while a query is typed; when it is entered, keep the hits and give the focus back."""
+        if self._prompt is None or not self._prompt.display:
+            return
+        self.search(query, final=final)
+        if final:
+            self._prompt.display = bool(query)
+            self.restore_focus()
 
     def restore_focus(self) -> None:
         """Give the focus back to the pane in use."""
@@ -199,11 +191,11 @@ class CrossreadScreen(Screen[None]):
 
     def clear_search(self) -> bool:
         """Clear prompt and hits; return whether there was something to clear."""
-        prompt = self.prompt
-        if not prompt.display and not prompt.value:
+        prompt = self._prompt
+        if prompt is None or (not prompt.display and not prompt.value):
             return False
-        prompt.value = ""
         prompt.display = False
+        prompt.value = ""
         self.search("", final=True)
         self.restore_focus()
         return True

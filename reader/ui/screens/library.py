@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from reader.comparison.model import Kind
 from reader.ui.dates import day
 from reader.ui.line_view import Run
 from reader.ui.registry import Mode
@@ -44,6 +43,7 @@ class LibraryScreen(CrossreadScreen):
         self.by_outlet = False
         self.picks: list[int] = []
         self._previewed: int | None = None
+        self._ready = False
 
     def compose_body(self) -> ComposeResult:
         """Compose the three panes."""
@@ -61,6 +61,14 @@ class LibraryScreen(CrossreadScreen):
         self.query_one("#facts").can_focus = False
         self.listing.focus()
         self.rebuild()
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        # Names and links of the first article wait for the first paint: they would take turns with it.
+        self._ready = True
+        index = self.current()
+        if index is not None:
+            self._read_ahead(index)
 
     @property
     def listing(self) -> RowList:
@@ -260,7 +268,8 @@ class LibraryScreen(CrossreadScreen):
         others = library.others(index)
         self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
-        self._read_ahead(index)
+        if self._ready:
+            self._read_ahead(index)
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_ahead(self, index: int) -> None:
@@ -291,6 +300,8 @@ class LibraryScreen(CrossreadScreen):
         rows = [ListRow((("In this story", ("title",)),)), ListRow()]
         if match is None or found is None:
             return [*rows, ListRow((("looking for links …", ("faint",)),))]
+        from reader.comparison.model import Kind
+
         here, there = library.articles[index].outlet_name, library.articles[match].outlet_name
         same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
         facts = [

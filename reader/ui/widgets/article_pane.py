@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -78,17 +77,6 @@ class _Fixed:
 
 class ArticlePane(LineView):
     """One article. The screen says what to show; the pane lays out, draws, and keeps the place."""
-
-    STYLE_PREFIX = "article-pane--"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"article-pane--{name}"
-        for name in (
-            "selection", "outlet", "meta", "notice", "headline", "standfirst", "subheading", "caption",
-            "caption-rule", "person", "place", "nationality", "organisation", "figure", "work", "named",
-            "named-now",
-            "hit", "hit-now", "bar", "raw-hidden", "raw-role", "number", "end",
-        )
-    }  # fmt: skip
 
     @dataclass
     class ParagraphFocused(Message):
@@ -226,7 +214,9 @@ class ArticlePane(LineView):
         self._page = lay_out_page(article.text, blocks, measure)
         self._head = self._header(article, measure)
         self._tail = (
-            [] if self._preview else [_Fixed(), _Fixed(((" " * self._margin, ()), ("∎", ("end",)))), _Fixed()]
+            []
+            if self._preview
+            else [_Fixed(), _Fixed(((" " * self._margin, ()), ("∎", ("faint",)))), _Fixed()]
         )
         self._compile_runs()
         self._focus = min(self._focus, max(0, len(self._blocks) - 1))
@@ -346,9 +336,9 @@ class ArticlePane(LineView):
         base = self._base_style(block.role)
         if self.raw:
             letter = _ROLE_LETTER[block.role] if here.first else " "
-            lead.append((f"{letter}   ", ("raw-role",)))
+            lead.append((f"{letter}   ", ("faint",)))
         elif block.role is Role.CAPTION:
-            lead.append(("╎ ", ("caption-rule",)))
+            lead.append(("╎ ", ("rule",)))
         text = self.article.text
         for start, end, styles in self._runs.over(here.span.start, here.span.end):
             shown = _shown(text[start:end])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -66,8 +65,6 @@ class Bar(Static):
 
 class KeyBar(Static):
     """The keys that matter in a mode, as many as fit; `help` is always among them."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set()
 
     def __init__(self, mode: Mode, keymap: Keymap, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -24,18 +23,6 @@ class CompareView(LineView):
     `pads` are blank rows before each side. They let the sides stand against each other at any offset: with
     the lock off one side moves alone, and ribbons bring the halves of the focused link level.
     """
-
-    STYLE_PREFIX = "compare-view--"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"compare-view--{name}"
-        for name in (
-            "selection", "id", "only", "note", "hair", "rail-left", "rail-right", "id-left", "id-right",
-            "focus-left", "focus-right", "shared", "spelling", "swapped-left", "swapped-right", "link",
-            "link-focus",
-            "ribbon", "person", "place", "organisation", "figure", "work", "hit", "hit-now", "dim",
-            "filler",
-        )
-    }  # fmt: skip
 
     @dataclass
     class Focused(Message):

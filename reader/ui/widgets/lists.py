@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -32,16 +31,6 @@ class ListRow:
 
 class RowList(LineView):
     """A list of rows of which some can be chosen. A move of the cursor draws two rows."""
-
-    STYLE_PREFIX = "row-list--"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-list--{name}"
-        for name in (
-            "selection", "cursor", "cursor-away", "strong", "soft", "faint", "left", "right", "text",
-            "title", "person", "place", "organisation", "figure", "work", "warn", "pick", "hit", "copy",
-            "only",
-        )
-    }  # fmt: skip
 
     @dataclass
     class Highlighted(Message):

@@ -1,0 +1,34 @@
+"""The one-line prompt at the foot of a screen."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+
+class Prompt(Input):
+    """A search prompt that tells its screen of every change. Mounted when a search is first begun."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(id="prompt", compact=True, select_on_focus=False, placeholder=label)
+
+    def _tell(self, *, final: bool) -> None:
+        from reader.ui.screens.base import CrossreadScreen
+
+        if isinstance(self.screen, CrossreadScreen):
+            self.screen.prompt_changed(self.value, final=final)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search while the query is typed."""
+        event.stop()
+        self._tell(final=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Search, keep the hits and give the focus back."""
+        event.stop()
+        self._tell(final=True)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Close when the reader goes elsewhere without a query."""
+        if not self.value:
+            self.display = False
