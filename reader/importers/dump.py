@@ -18,8 +18,10 @@ from reader.importers.outlet import find_outlet
 from reader.importers.published import find_published
 from reader.importers.shapes import Kind, breadcrumb_parts
 
-# A paragraph this long is the article's own, also after an announcement of other pages.
+# A paragraph this long is the article's own, also after an announcement of other pages; so are two of
+# this length that follow each other, which teasers with their titles do not.
 _STRONG_WORDS = 40
+_PAIR_WORDS = 20
 # A longer run of short lines inside a text is a list of links, a table or a form.
 _LONGEST_LIST = 9
 # How far above the headline a path of section names may stand, in units.
@@ -125,7 +127,7 @@ def _asides(draft: Draft, first: int, last: int) -> dict[int, str]:
             break
         if shape.kind in (Kind.ANNOUNCEMENT, Kind.COMMENTS):
             aside = True
-        elif shape.prose and shape.words >= _STRONG_WORDS:
+        elif _resumes(draft, index, last):
             aside = False
         elif aside:
             found[index] = "after an announcement of other pages"
@@ -134,6 +136,20 @@ def _asides(draft: Draft, first: int, last: int) -> dict[int, str]:
         if unit.shape.words <= 60 and _BIOGRAPHY.search(unit.text):
             found[index] = "about the author"
     return found
+
+
+def _resumes(draft: Draft, index: int, last: int) -> bool:
+    """Tell whether the article goes on with a unit: one long paragraph, or two that follow each other."""
+    shape = draft.units[index].shape
+    if not shape.prose or shape.words >= _STRONG_WORDS:
+        return shape.prose
+    following = draft.units[index + 1].shape if index + 1 < last else None
+    return (
+        shape.words >= _PAIR_WORDS
+        and following is not None
+        and following.prose
+        and following.words >= _PAIR_WORDS
+    )
 
 
 def _find_section(draft: Draft, first: int) -> None:

@@ -30,6 +30,8 @@ _BUTTON = _any(
     r"cookies?|datenschutz\w*|comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties"
     r"|комментари\w+|评论",
 )
+# Text browsers write a link that stands alone in brackets.
+_LINK = re.compile(r"(?:[*•·+-]\s)?(?:\[[^\[\]]{1,120}\]|【[^【】]{1,40}】)")
 # On a line of a dozen words that is no sentence, these do.
 _FORM = _any(
     r"share (?:this|on|via|with)|e-?mail this|click here|skip to|jump to|zum (?:inhalt|hauptinhalt)"
@@ -138,16 +140,19 @@ _COMMENTS = _any(
     r"leser(?:briefe|kommentare|meinungen).{0,20}|\d+ (?:antworten|reaktionen)",
     r"(?:\d+ )?commentaires?(?: \(\d+\))?|(?:laisse[rz]|ajouter|poster|écrire) un commentaire.{0,20}"
     r"|vos réactions",
-    r"(?:\d+ )?(?:comentarios?|comentários?)(?: \(\d+\))?|(?:deja|deixe) (?:un|tu|um|seu) (?:comentario|comentário).{0,20}",
+    r"(?:\d+ )?(?:comentarios?|comentários?)(?: \(\d+\))?",
+    r"(?:deja|deixe) (?:un|tu|um|seu) (?:comentario|comentário).{0,20}",
     r"comentar(?: este artículo| esta noticia)?",
     r"(?:\d+ )?commenti|lascia un commento.{0,20}|(?:\d+ )?reacties|geef een reactie|komentarze.{0,20}",
-    r"комментари\w+.{0,20}|(?:最新|网友|全部)?评论.{0,10}",
+    r"комментари\w+.{0,20}|(?:最新|网友|全部|发表)?评论(?:\s?\(?\d+条?\)?)?",
     whole=True,
 )
 
 
 def is_button(text: str, words: int) -> bool:
     """Tell whether a line that is no sentence is a button, a link or a form of the page."""
+    if _LINK.fullmatch(text):
+        return True
     if words <= 4:
         return _BUTTON.search(text) is not None or _FORM.search(text) is not None
     return words <= 12 and _FORM.search(text) is not None

@@ -18,7 +18,7 @@ from reader.importers.decode import decode
 from reader.importers.draft import Draft
 from reader.importers.errors import Refused
 from reader.importers.folder import find_sources
-from reader.importers.sidecar import apply_defaults, apply_sidecar
+from reader.importers.sidecar import DEFAULTS_NAME, apply_defaults, apply_sidecar
 from reader.text.safe import safe_line, safe_text
 
 _MEGABYTE = 1_000_000
@@ -164,7 +164,11 @@ def read_collection(paths: Sequence[Path]) -> Collection:
                 refused.append(Refusal(name, safe_line(str(error))))
                 continue
             articles.append(article)
-            notices += [f"{name}: {notice}" for notice in article.notices]
+            for notice in article.notices:
+                # What is wrong with a folder's defaults is said once, not for each of its files.
+                line = notice if DEFAULTS_NAME in notice else f"{name}: {notice}"
+                if line not in notices:
+                    notices.append(line)
     return Collection(tuple(articles), tuple(refused), tuple(notices))
 
 

@@ -33,28 +33,31 @@ def apply_sidecar(draft: Draft, path: Path, sha256: str) -> None:
         sha256: Of the source's bytes: line roles written for another version are not applied.
     """
     sidecar = path.with_name(path.name + ".toml")
-    values = _load(sidecar, draft)
+    name = safe_line(sidecar.name)
+    values = _load(sidecar, draft, name)
     lines = values.pop("lines", {})
     written_for = str(values.pop("sha256", sha256)).casefold()
     for problem in apply_fields(draft, values, Provenance.USER, strict=True):
-        draft.notices.append(f"{safe_line(sidecar.name)}: {problem}")
+        draft.notices.append(f"{name}: {problem}")
     if lines and written_for != sha256:
-        draft.notices.append(f"{safe_line(sidecar.name)}: line roles ignored: the file has changed since")
+        draft.notices.append(f"{name}: line roles ignored: the file has changed since")
     elif isinstance(lines, dict):
-        _apply_lines(draft, lines, safe_line(sidecar.name), stated="headline" in values)
+        _apply_lines(draft, lines, name, stated="headline" in values)
     else:
-        draft.notices.append(f"{safe_line(sidecar.name)}: 'lines' is not a table")
+        draft.notices.append(f"{name}: 'lines' is not a table")
 
 
 def apply_defaults(draft: Draft, folders: list[Path]) -> None:
     """Apply the defaults of folders, nearest first, to fields that nothing else states."""
     for folder in folders:
         path = folder / DEFAULTS_NAME
-        for problem in apply_fields(draft, _load(path, draft), Provenance.FILE, strict=True, override=False):
-            draft.notices.append(f"{DEFAULTS_NAME}: {problem}")
+        for problem in apply_fields(
+            draft, _load(path, draft, safe_line(str(path))), Provenance.FILE, strict=True, override=False
+        ):
+            draft.notices.append(f"{safe_line(str(path))}: {problem}")
 
 
-def _load(path: Path, draft: Draft) -> dict[str, Any]:
+def _load(path: Path, draft: Draft, name: str) -> dict[str, Any]:
     """Return what a TOML file holds; empty, with a notice when it is there but cannot be read."""
     try:
         if not path.is_file():
@@ -67,7 +70,7 @@ def _load(path: Path, draft: Draft) -> dict[str, Any]:
         reason = "not UTF-8"
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    draft.notices.append(f"{safe_line(path.name)}: {safe_line(reason)}")
+    draft.notices.append(f"{name}: {safe_line(reason)}")
     return {}
 
 

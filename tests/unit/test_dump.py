@@ -91,7 +91,7 @@ def test_navigation_and_footer_are_no_text() -> None:
 
 def test_a_long_comment_thread_does_not_outweigh_the_article_above_it() -> None:
     comments = [
-        f"Reader{number} said that he had seen it coming for {number + 2} years and nobody would listen to him."
+        f"Reader{number} said that he had seen it coming for {number} years and nobody had listened."
         for number in range(60)
     ]
     article = page(NAVIGATION, HEADLINE, *STORY, "60 Comments", *comments)
@@ -130,6 +130,11 @@ def test_somebody_quoted_may_say_you_and_website() -> None:
 def test_a_caption_shows_by_its_credit_or_its_opening(caption: str) -> None:
     article = page(HEADLINE, STORY[0], caption, *STORY[1:])
     assert texts(article, Role.CAPTION) == [caption]
+
+
+def test_links_of_a_text_browser_are_no_text() -> None:
+    article = page("[Home]", "* [World]", HEADLINE, *STORY[:3], "[Share]", *STORY[3:], "* [Imprint]")
+    assert texts(article, Role.PARAGRAPH) == STORY
 
 
 def test_words_that_captions_use_do_not_make_a_caption() -> None:

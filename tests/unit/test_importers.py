@@ -254,3 +254,12 @@ def test_an_outlet_that_the_page_states_wins_over_the_folders_name(tmp_path: Pat
     write(tmp_path / "somewhere" / "a.txt", STORY + "\nHarrow Herald’s website can be reached here:\n")
     (article,) = read_collection([tmp_path]).articles
     assert str(article.outlet) == "Harrow Herald"
+
+
+def test_broken_defaults_of_a_folder_are_reported_once(tmp_path: Path) -> None:
+    write(tmp_path / "_outlet.toml", "outlet = \n")
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.txt")
+    found = read_collection([tmp_path])
+    assert len(found.articles) == 2
+    assert found.notices == (f"{tmp_path}/_outlet.toml: Invalid value (at line 1, column 10)",)
