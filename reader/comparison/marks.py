@@ -47,7 +47,7 @@ def word_marks(left_text: str, left_span: Span, right_text: str, right_span: Spa
 
 
 def _carries_meaning(run: list[Term]) -> bool:
-    return any(t.name or t.figure for t in run) or sum(t.content for t in run) >= 2
+    return any(t.capital or t.figure for t in run) or sum(t.content for t in run) >= 2
 
 
 def _edge(row: list[Term], index: int, span: Span) -> int:

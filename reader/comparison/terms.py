@@ -1,9 +1,10 @@
-"""Words made comparable: one key for every spelling and inflection of a word, with the way back to offsets."""
+"""Words made comparable: one key for all spellings and inflections of a word, with the way back to offsets."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from reader.article import Span
@@ -19,7 +20,7 @@ class Term(NamedTuple):
         form: The word in small letters with straight apostrophes.
         key: What it is compared by: the stem of its usual spelling, or a figure's digits.
         content: Whether it carries meaning of its own; False for "the", "of", "has"…
-        name: Whether it is written with a capital inside a sentence.
+        capital: Whether it is written with a capital, other than as the passage's first word.
         figure: Whether it is a number.
     """
 
@@ -28,94 +29,94 @@ class Term(NamedTuple):
     form: str
     key: str
     content: bool
-    name: bool
+    capital: bool
     figure: bool
 
 
-STOP_WORDS = frozenset(
-    "a about above after again against all also am an and any are aren't as at be because been before being "
-    "below between both but by can can't could couldn't did didn't do does doesn't doing don't down during each "
-    "few for from further had hadn't has hasn't have haven't having he he'd he'll he's her here hers herself him "
-    "himself his how i i'd i'll i'm i've if in into is isn't it it's its itself just let's me more most my myself "
-    "no nor not now of off on once only or other our ours ourselves out over own same she she'd she'll she's should "
-    "shouldn't so some such than that that's the their theirs them themselves then there there's these they they'd "
-    "they'll they're they've this those through to too under until up upon us very was wasn't we we'd we'll we're "
-    "we've were weren't what what's when where which while who who's whom whose why will with won't would wouldn't "
-    "you you'd you'll you're you've your yours yourself say says said saying told tell tells mr mrs ms".split()
+def data_lines(name: str) -> list[str]:
+    """Return the lines of one of the linker's data files."""
+    return files("reader.comparison").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the English words that carry no meaning of their own."""
+    return frozenset(data_lines("stop_words.txt"))
+
+
+@cache
+def _irregular_spellings() -> dict[str, str]:
+    return dict(line.split() for line in data_lines("spellings.txt"))
+
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER_WORDS = (
+    {word: str(value) for value, word in enumerate(_UNITS.split()) if value > 1}  # "one" is mostly a pronoun.
+    | {"seventeen": "17", "eighteen": "18", "nineteen": "19"}
+    | {word: str(20 + 10 * place) for place, word in enumerate(_TENS.split())}
 )
 
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-    if value > 1  # "one" is more often a pronoun than a number.
-} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-}
-
-# British spellings become American ones before stemming; only the sense of a word counts here.
-_SPELLINGS = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"our(s|ed|ing|able|ite|ites|hood|hoods|)$"), r"or\1"),
-    (re.compile(r"^(cent|theat|met|lit|fib|calib|somb|manoeuv)re(s?)$"), r"\1er\2"),
+# British endings become American ones; the fewer letters a rule needs to see, the more words it may touch,
+# so each asks for the letters that its words have in common. Both sides pass the same rules: a word that
+# is bent wrongly is bent alike on both.
+_ENDINGS = (
+    (re.compile(r"([bcdfghlmnprtvy])is(e|es|ed|ing|ation|ations|er|ers)$"), r"\1iz\2"),
+    (re.compile(r"([bdlmnprv])our(s|ed|ing|able|ite|ites|hood|hoods|)$"), r"\1or\2"),
+    (re.compile(r"^(cent|theat|met|lit|fib|calib|somb|spect|lust)re(s?)$"), r"\1er\2"),
     (re.compile(r"^(def|off|lic|pret)enc(e|es|eless|ed)$"), r"\1ens\2"),
     (re.compile(r"([aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
-    (re.compile(r"ogue(s?)$"), r"og\1"),
-    (re.compile(r"^(.+)mme(s?)$"), r"\1m\2"),
-    (re.compile(r"aes|oes(?=t)"), "es"),
+    (re.compile(r"(al|ol)ogue(s?)$"), r"\1og\2"),
 )
 
 
-@lru_cache(maxsize=50_000)
-def key_of(form: str) -> str:
-    """Return what a word in small letters is compared by."""
-    if form[0].isdigit():
-        return form.replace(",", "")
-    number = _NUMBER_WORDS.get(form)
-    if number is not None:
-        return number
-    return _stem(usual_spelling(form.removesuffix("'s")))
-
-
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def usual_spelling(form: str) -> str:
     """Return a word in small letters in the spelling that all its variants share; no stemming."""
     form = form.replace(".", "")
-    for pattern, usual in _SPELLINGS:
-        form = pattern.sub(usual, form)
+    irregular = _irregular_spellings().get(form)
+    if irregular is not None:
+        return irregular
+    for pattern, usual in _ENDINGS:
+        form, changed = pattern.subn(usual, form)
+        if changed:
+            break
     return form
 
 
-def _stem(form: str) -> str:
-    from snowballstemmer import stemmer
+@lru_cache(maxsize=100_000)
+def key_of(form: str) -> str:
+    """Return what an English word in small letters is compared by."""
+    if form[0].isdigit():
+        return form.replace(",", "")
+    return _NUMBER_WORDS.get(form) or _stemmer().stemWord(usual_spelling(form.removesuffix("'s"))) or form
 
-    return str(stemmer("english").stemWord(form))
+
+@cache
+def _stemmer() -> _Stemmer:
+    from snowballstemmer import stemmer  # 15 ms, and not needed by those who only read marks of the model.
+
+    made: _Stemmer = stemmer("english")
+    return made
+
+
+class _Stemmer:
+    """What is used of a Snowball stemmer; stands in for its missing types."""
+
+    def stemWord(self, word: str) -> str:  # noqa: N802
+        """Return the stem of one word."""
+        raise NotImplementedError
 
 
 def terms(text: str, span: Span) -> list[Term]:
     """Return the words of one passage of `text`, in order."""
     found: list[Term] = []
+    stops = stop_words()
     for start, end in words(text, span.start, span.end):
         written = text[start:end]
         form = written.lower().replace("’", "'")
         figure = form[0].isdigit() or form in _NUMBER_WORDS
-        found.append(
-            Term(
-                start,
-                end,
-                form,
-                key_of(form),
-                form not in STOP_WORDS,
-                start > span.start + 1 and written[0].isupper() and written != "I",
-                figure,
-            )
-        )
+        content = figure or (form not in stops and (end - start > 1 or not written.isascii()))
+        capital = written[0].isupper() and bool(found)
+        found.append(Term(start, end, form, key_of(form), content, capital, figure))
     return found

@@ -1,0 +1,92 @@
+"""Why two passages were linked, or nearly, in terms that a reader understands; and how closely they are worded."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Indel
+
+from reader.comparison.model import Evidence, Kind
+from reader.comparison.rows import Row, Vocabulary
+from reader.comparison.terms import Term
+
+NEAR = 0.75
+"""Least similarity of two word sequences (Indel, 0 to 1) that makes two passages near-verbatim."""
+CONTAINED = 0.9
+"""Least part of the shorter passage that the longer must hold, in order, to make them so too."""
+
+
+def kind_of(left: Row, right: Row) -> Kind:
+    """Return how closely two linked passages are worded."""
+    if [term.form for term in left.terms] == [term.form for term in right.terms]:
+        return Kind.VERBATIM
+    shorter = min(len(left.keys), len(right.keys))
+    similarity = Indel.normalized_similarity(left.keys, right.keys)
+    common = similarity * (len(left.keys) + len(right.keys)) / 2
+    if similarity >= NEAR or (shorter >= 5 and common >= CONTAINED * shorter and _in_one_piece(left, right, shorter)):
+        return Kind.NEAR_VERBATIM
+    return Kind.PARAPHRASE
+
+
+def _in_one_piece(left: Row, right: Row, shorter: int) -> bool:
+    """Tell whether the words in common stand close together on both sides, not strewn over a long passage."""
+    equal = [op for op in Indel.opcodes(left.keys, right.keys) if op.tag == "equal"]
+    if not equal:
+        return False
+    reach = max(equal[-1].src_end - equal[0].src_start, equal[-1].dest_end - equal[0].dest_start)
+    return reach <= 1.25 * shorter
+
+
+def evidence_of(
+    text: str, left: Row, right: Row, vocabulary: Vocabulary, parts: tuple[tuple[str, float], ...] = ()
+) -> Evidence:
+    """Return what two passages share, as the left text writes it, heaviest first, and what differs."""
+    weights = vocabulary.weights
+    shared = [(key, term) for key, term in left.content.items() if key in right.content]
+    shared.sort(key=lambda pair: (-weights[pair[0]], pair[1].start))
+    words: list[str] = []
+    names: list[str] = []
+    numbers: list[str] = []
+    for key, term in shared:
+        kind = numbers if term.figure else names if key in vocabulary.names else words
+        kind.append(text[term.start : term.end])
+    for key, term in left.content.items():  # "accord ~ treaty": weaker than a shared word, so behind them all.
+        if key not in right.content:
+            others = [other for other in vocabulary.related.get(key, ()) if other in right.content]
+            if others and others[0] not in left.content:
+                words.append(f"{term.form} ~ {right.content[others[0]].form}")
+    return Evidence(tuple(words), tuple(names), tuple(numbers), _shared_quotes(text, left, right), _conflicts(left, right), parts)
+
+
+def _shared_quotes(text: str, left: Row, right: Row) -> tuple[str, ...]:
+    """Return runs of words that both sides quote; only runs that hold a content word."""
+    ours = [term for term in left.terms if term.key in left.quoted]
+    if not ours or not right.quoted:
+        return ()
+    runs: list[list[Term]] = []
+    for term in left.terms:
+        if term.key not in left.quoted or term.key not in right.quoted:
+            continue
+        if runs and text[runs[-1][-1].end : term.start].strip() == "":
+            runs[-1].append(term)
+        else:
+            runs.append([term])
+    found = (text[run[0].start : run[-1].end] for run in runs)
+    return tuple(dict.fromkeys(" ".join(run.split()) for run in found))
+
+
+def _conflicts(left: Row, right: Row) -> tuple[str, ...]:
+    """Return what the two sides say differently where they should agree: years, other figures, a negation."""
+    told: list[str] = []
+    ours = [t.form for t in left.content.values() if t.figure and t.key not in right.content]
+    theirs = [t.form for t in right.content.values() if t.figure and t.key not in left.content]
+    for year in (True, False):
+        here = [form for form in ours if _is_year(form) is year]
+        there = [form for form in theirs if _is_year(form) is year]
+        if here and there:
+            told.append(f"{', '.join(here[:2])} / {', '.join(there[:2])}")
+    if left.negated != right.negated and kind_of(left, right) is not Kind.PARAPHRASE:
+        told.append("one side negates")
+    return tuple(told)
+
+
+def _is_year(form: str) -> bool:
+    return len(form) == 4 and form.isdigit() and form[:2] in ("17", "18", "19", "20")

@@ -1,0 +1,163 @@
+"""The passages of two texts as the linker reads them: their words, what each word weighs, what is quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+
+from reader.article import Span
+from reader.comparison.terms import Term, data_lines, terms
+from reader.text.quotes import find_quotes
+
+STOP_WEIGHT = 0.08
+_NEGATIONS = frozenset({"not", "no", "never", "without", "deni", "refus", "neither", "nor", "cannot", "none"})
+_MULTIPLES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@dataclass(slots=True)
+class Row:
+    """One passage.
+
+    Attributes:
+        span: Where it stands in its text.
+        terms: Its words in order.
+        keys: Their keys in order.
+        content: Its content words and figures by key, each with its first occurrence.
+        stops: The keys of its other words, in order of first occurrence.
+        quoted: Keys of content words within quote marks.
+        quoted_share: Which part of its words stands within quote marks, 0 to 1.
+        figures: Its numbers as values, "15 million" as 15,000,000.
+        negated: Whether it holds an odd number of negations.
+    """
+
+    span: Span
+    terms: list[Term]
+    keys: list[str]
+    content: dict[str, Term]
+    stops: dict[str, None]
+    quoted: dict[str, None]
+    quoted_share: float
+    figures: list[float]
+    negated: bool
+
+
+def rows(text: str, passages: Sequence[Span]) -> list[Row]:
+    """Read the passages of one text, which must be in order."""
+    marked = [quote.span for quote in find_quotes(text) if quote.depth == 0]
+    found: list[Row] = []
+    first_quote = 0
+    for span in passages:
+        row_terms = terms(text, span)
+        content: dict[str, Term] = {}
+        stops: dict[str, None] = {}
+        quoted: dict[str, None] = {}
+        inside = 0
+        while first_quote < len(marked) and marked[first_quote].end <= span.start:
+            first_quote += 1
+        quote = first_quote
+        for term in row_terms:
+            while quote < len(marked) and marked[quote].end <= term.start:
+                quote += 1
+            is_quoted = quote < len(marked) and marked[quote].start <= term.start
+            inside += is_quoted
+            if not term.content:
+                stops[term.key] = None
+                continue
+            content.setdefault(term.key, term)
+            if is_quoted:
+                quoted[term.key] = None
+        found.append(
+            Row(
+                span,
+                row_terms,
+                [term.key for term in row_terms],
+                content,
+                stops,
+                quoted,
+                inside / len(row_terms) if row_terms else 0.0,
+                _values(row_terms),
+                sum(term.key in _NEGATIONS or term.form.endswith("n't") for term in row_terms) % 2 == 1,
+            )
+        )
+    return found
+
+
+def _values(row: list[Term]) -> list[float]:
+    values = []
+    for place, term in enumerate(row):
+        if not term.figure:
+            continue
+        try:
+            value = float(term.key)
+        except ValueError:  # a time, "7:51"
+            continue
+        if place + 1 < len(row):
+            value *= _MULTIPLES.get(row[place + 1].form, 1.0)
+        values.append(value)
+    return values
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """What the words of two texts are worth to each other.
+
+    Attributes:
+        weights: What a shared key says: 1 if one passage a side holds it, less with every further one.
+        names: Keys that are written with a capital wherever they don't begin a passage.
+        related: For a key of either text those keys of the other that can stand for it.
+        holders: For each key the indexes of the right passages that hold it.
+    """
+
+    weights: dict[str, float]
+    names: set[str]
+    related: dict[str, tuple[str, ...]]
+    holders: dict[str, list[int]]
+
+
+def vocabulary(left: Sequence[Row], right: Sequence[Row]) -> Vocabulary:
+    """Weigh the words of two texts. Background frequencies are not used: they were tried and did not help."""
+    counts: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
+    inner: Counter[str] = Counter()
+    for row in (*left, *right):
+        counts.update(row.content.keys())
+        for term in row.terms[1:]:
+            inner[term.key] += 1
+            capitals[term.key] += term.capital
+    holders: dict[str, list[int]] = {}
+    for index, row in enumerate(right):
+        for key in row.content:
+            holders.setdefault(key, []).append(index)
+    here = {key: None for row in left for key in row.content}
+    related: dict[str, tuple[str, ...]] = {}
+    back: dict[str, list[str]] = {}
+    table = related_words()
+    for key in here:
+        others = tuple(other for other in table.get(key, ()) if other in holders)
+        if others:
+            related[key] = others
+            for other in others:
+                back.setdefault(other, []).append(key)
+    for key, others_back in back.items():
+        related[key] = tuple(dict.fromkeys((*related.get(key, ()), *others_back)))
+    return Vocabulary(
+        weights={key: 1 / sqrt(max(1, count - 1)) for key, count in counts.items()},
+        names={key for key, count in capitals.items() if 2 * count > inner[key] and key in counts},
+        related=related,
+        holders=holders,
+    )
+
+
+@cache
+def related_words() -> dict[str, tuple[str, ...]]:
+    """Return for each stem the stems of words that can stand for it; see `data/README.md`."""
+    table: dict[str, list[str]] = {}
+    for line in data_lines("related.txt"):
+        stem, *others = line.split(" ")
+        table.setdefault(stem, []).extend(others)
+        for other in others:
+            table.setdefault(other, []).append(stem)
+    return {stem: tuple(others) for stem, others in table.items()}

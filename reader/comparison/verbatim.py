@@ -1,0 +1,138 @@
+"""Stretches that were copied word for word, wherever they begin and end.
+
+Runs of a few words that both texts hold (anchors) are extended in both directions to maximal runs. Runs with a
+small gap between them on both sides are one copy with a slip in it. Order plays no part: each run stands for itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.article import Span
+from reader.comparison.model import Evidence, Kind, Link
+from reader.text.words import words
+
+ANCHOR = 5
+"""Words in an anchor."""
+LONG_TEXT = 50_000
+"""Words from which on only every fourth place of the right text is an anchor, which bounds the memory; a run
+of eight words still cannot be missed."""
+MOST_PLACES = 8
+"""An anchor that stands in more places is a common phrase."""
+SHORTEST = 25
+"""Words that a copied stretch must hold to be a link of its own; shorter ones are the sentences' matter."""
+GAP = 6
+"""Words that may differ between two runs of one copy, on either side."""
+
+
+class Run(NamedTuple):
+    """A stretch of words of the left text that stands in the right text too: word indexes, ends exclusive."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+
+
+def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHOR) -> list[Run]:
+    """Return the maximal runs of at least `shortest` equal words, by where they begin; no two overlap on the left.
+
+    Args:
+        left: The left text's words as numbers, equal for equal words.
+        right: The right text's words likewise.
+        shortest: At least `ANCHOR`; in texts over `LONG_TEXT` words runs under eight words may be missed.
+    """
+    stride = 4 if len(right) > LONG_TEXT else 1
+    places: dict[tuple[int, ...], list[int]] = {}
+    for j in range(0, len(right) - ANCHOR + 1, stride):
+        where = places.setdefault(tuple(right[j : j + ANCHOR]), [])
+        if len(where) < MOST_PLACES:
+            where.append(j)
+    runs: list[Run] = []
+    i = 0
+    reached = 0  # Words before this one are part of a run already.
+    while i <= len(left) - ANCHOR:
+        best: Run | None = None
+        for j in places.get(tuple(left[i : i + ANCHOR]), ()):
+            size = ANCHOR
+            while i + size < len(left) and j + size < len(right) and left[i + size] == right[j + size]:
+                size += 1
+            back = 0
+            while i - back > reached and j - back > 0 and left[i - back - 1] == right[j - back - 1]:
+                back += 1
+            if best is None or size + back > best.left_end - best.left:
+                best = Run(i - back, i + size, j - back, j + size)
+        if best is not None and best.left_end - best.left >= shortest:
+            runs.append(best)
+            i = reached = best.left_end
+        else:
+            i += 1
+    return runs
+
+
+def copied_stretches(runs: Sequence[Run]) -> list[tuple[Run, bool]]:
+    """Join runs of one copy, and return those of at least `SHORTEST` words, each with whether it is exact."""
+    joined: list[tuple[Run, bool]] = []
+    for run in runs:
+        if joined:
+            last, _ = joined[-1]
+            if 0 <= run.left - last.left_end <= GAP and 0 <= run.right - last.right_end <= GAP:
+                joined[-1] = (Run(last.left, run.left_end, last.right, run.right_end), False)
+                continue
+        joined.append((run, True))
+    return [(run, exact) for run, exact in joined if run.left_end - run.left >= SHORTEST]
+
+
+def join_copied(
+    a: str, left: Sequence[Span], b: str, right: Sequence[Span], links: Sequence[Link]
+) -> tuple[Link, ...]:
+    """Return `links` with those that are parts of one longer copy replaced by one link, as long as the copy is.
+
+    A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences that
+    lie in it, both halves by more than half, are taken up by it.
+    """
+    a_words, b_words = words(a), words(b)
+    numbers: dict[str, int] = {}
+
+    def numbered(text: str, spans: list[Span]) -> list[int]:
+        forms = (text[start:end].lower().replace("’", "'") for start, end in spans)
+        return [numbers.setdefault(form, len(numbers)) for form in forms]
+
+    stretches: list[Link] = []
+    for run, exact in copied_stretches(copied_runs(numbered(a, a_words), numbered(b, b_words))):
+        here = _widened(a, Span(a_words[run.left].start, a_words[run.left_end - 1].end), left)
+        there = _widened(b, Span(b_words[run.right].start, b_words[run.right_end - 1].end), right)
+        if _crosses(here, left) or _crosses(there, right):
+            kind = Kind.VERBATIM if exact else Kind.NEAR_VERBATIM
+            stretches.append(Link(here, there, kind, 0.99, Evidence(parts=(("words in one run", float(run.left_end - run.left)),))))
+    if not stretches:
+        return tuple(links)
+    kept = [link for link in links if not any(_taken_up(link, stretch) for stretch in stretches)]
+    return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
+
+
+def _widened(text: str, span: Span, passages: Sequence[Span]) -> Span:
+    """Return the span with the quote marks and full stops that belong to its first and last sentence."""
+    first = bisect_left([passage.end for passage in passages], span.start + 1)
+    last = bisect_left([passage.end for passage in passages], span.end)
+    start, end = span
+    if first < len(passages) and not any(c.isalnum() for c in text[passages[first].start : start]):
+        start = min(start, passages[first].start)
+    if last < len(passages) and not any(c.isalnum() for c in text[end : passages[last].end]):
+        end = max(end, passages[last].end)
+    return Span(start, end)
+
+
+def _crosses(span: Span, passages: Sequence[Span]) -> bool:
+    """Tell whether a stretch holds more than a few words of more than one passage."""
+    touched = [p for p in passages if p.overlaps(span)]
+    return sum(2 * (min(p.end, span.end) - max(p.start, span.start)) >= p.length for p in touched) > 1
+
+
+def _taken_up(link: Link, stretch: Link) -> bool:
+    def mostly(part: Span, whole: Span) -> bool:
+        return 2 * (min(part.end, whole.end) - max(part.start, whole.start)) >= part.length
+
+    return mostly(link.left, stretch.left) and mostly(link.right, stretch.right)
