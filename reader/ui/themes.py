@@ -60,7 +60,7 @@ class Look:
 
 _DARK = {
     "ground": "#14161c", "bar": "#1a1d26", "text": "#d6d9e0", "strong": "#f4f5f8", "soft": "#868d9c",
-    "faint": "#5b6273", "hair": "#2b303c", "cursor": "#242e40", "left": "#e8a65a", "right": "#6fb3ef",
+    "faint": "#636b7d", "hair": "#2b303c", "cursor": "#242e40", "left": "#e8a65a", "right": "#6fb3ef",
     "link": "#c9b48f", "left-tint": "#3a2f22", "right-tint": "#20304a", "only": "#93b890",
     "person": "#f2c6a0", "place": "#a9d3a5", "nationality": "#bccfbd",
     "organisation": "#c7b3f0", "figure": "#9fb6c9",
@@ -70,7 +70,7 @@ _DARK = {
 _LIGHT = {
     "ground": "#fbfaf7", "bar": "#f0eee8", "text": "#2a2d34", "strong": "#0e1014", "soft": "#636978",
     "faint": "#8b909c", "hair": "#d9d6cd", "cursor": "#e4eaf3", "left": "#a1560b", "right": "#1762a5",
-    "link": "#7a6333", "left-tint": "#f8e8d2", "right-tint": "#dcebfa", "only": "#3f7a3b",
+    "link": "#7a6333", "left-tint": "#f8e8d2", "right-tint": "#dcebfa", "only": "#356f33",
     "person": "#9a4a12", "place": "#2c6b2f", "nationality": "#3f5f45",
     "organisation": "#5f3fa8", "figure": "#3c5f7c",
     "work": "#8a3560",
