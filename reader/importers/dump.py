@@ -13,6 +13,7 @@ from reader.importers.agencies import find_agencies
 from reader.importers.body import body_range
 from reader.importers.captions import caption_credit, opens_caption
 from reader.importers.draft import Draft
+from reader.importers.furniture import is_button
 from reader.importers.headline import find_headline, is_byline
 from reader.importers.outlet import find_outlet
 from reader.importers.published import find_published
@@ -25,7 +26,7 @@ _PAIR_WORDS = 20
 # A longer run of short lines inside a text is a list of links, a table or a form.
 _LONGEST_LIST = 9
 # How far above the headline a path of section names may stand, in units.
-_SECTION_REACH = 12
+_SECTION_REACH = 7
 # No page of news has more lines. Longer texts are shown as they are; judging them would only take time.
 _MOST_UNITS = 20_000
 
@@ -159,10 +160,15 @@ def _find_section(draft: Draft, first: int) -> None:
         unit = draft.units[index]
         parts = breadcrumb_parts(unit.text) if unit.shape.kind is Kind.BREADCRUMB else []
         names = [part for part in parts if headline is None or part != headline.value]
-        if names and not any(":" in part or part.isdigit() for part in parts):
+        if names and all(map(_may_be_section, parts)):
             draft.mark(index, Role.SECTION, 0.8, Kind.BREADCRUMB.value)
             draft.propose("section", Field(names[-1], Provenance.STATED, span=unit.span))
             return
+
+
+def _may_be_section(name: str) -> bool:
+    """Tell whether a part of a path can be a section: words, and no button."""
+    return not (any(mark in name for mark in ":.@{") or any(map(str.isdigit, name)) or is_button(name, 1))
 
 
 def _find_byline(draft: Draft, first: int, last: int) -> None:

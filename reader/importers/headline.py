@@ -31,7 +31,7 @@ _NEVER = frozenset(
     {Kind.NO_WORDS, Kind.INITIALS, Kind.ADDRESS, Kind.COPYRIGHT, Kind.COMMENTS, Kind.POINTER, Kind.BREADCRUMB}
 )
 _TELLING = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2}")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|autor(?:in)?|author)\b:?\s*\S.{2,60}", re.I)
+_BYLINE = re.compile(r"(?:by|von|par|por|di|da|door|autor(?:in)?|author)(?::\s*|\s+)\S.{2,60}", re.I)
 
 
 def find_headline(units: Sequence[Unit], first: int, last: int) -> int | None:

@@ -14,11 +14,14 @@ _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\d?\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:/\S*)?|\S+@(?P<mail>[\w.-]+)", re.I
 )
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)+\s*(?:©\s*)?(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)[\s,.:-]*(?:by\s)?(?P<name>[^\W\d_][^.|©,;:/]{1,40})",
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:by\s)?\d{4}(?:\s?[-–]\s?\d{4})?[\s,.:-]*(?:by\s)?"
+    r"(?P<name>[^\W\d_][^.|©,;:/]{1,60})(?=[.|©,;:/]|$)",
     re.I,
 )
 _NOT_A_NAME = re.compile(
-    r"all rights|alle rechte|tous droits|todos|tutti|reserved|powered|design|theme|impressum", re.I
+    r"all rights|alle rechte|tous droits|todos|tutti|reserved|powered|design|theme|impressum|creative commons"
+    r"|wordpress|vimeo|facebook|google|twitter|instagram|youtube|tumblr|blogger|medium|linkedin|pinterest|github",
+    re.I,
 )
 _OUTER = (Role.BOILERPLATE, Role.SECTION, Role.CREDIT, Role.DATELINE, Role.BYLINE)
 
@@ -40,7 +43,7 @@ def _from_website_line(draft: Draft) -> Field | None:
     """Read "Press TV’s website can also be accessed …"."""
     for index in _outer_units(draft):
         match = _WEBSITE.match(draft.units[index].text)
-        if match and not is_agency(match["name"]) and match["name"].casefold() not in ("today", "it", "that"):
+        if match and _may_be_outlet(match["name"]):
             span = draft.span_in(index, Span(*match.span("name")))
             return Field(match["name"], Provenance.STATED, "from its website line", span=span)
     return None
@@ -64,14 +67,14 @@ def _from_domain(draft: Draft) -> Field | None:
             continue
         words = unit.text.split()
         for count in range(len(words), 0, -1):
-            name = " ".join(words[:count])
+            name = " ".join(words[:count]).rstrip(",;:|-–")
             if (
                 name[:1].isupper()
                 and "".join(filter(str.isalnum, name.casefold())) in hosts
-                and not is_agency(name)
+                and _may_be_outlet(name)
             ):
                 span = draft.span_in(index, Span(0, len(name)))
-                return Field(name, Provenance.STATED, "matches an address on the page", 0.8, span)
+                return Field(name, Provenance.INFERRED, "matches an address on the page", 0.8, span)
     return None
 
 
@@ -82,8 +85,13 @@ def _from_rights_line(draft: Draft) -> Field | None:
         match = _RIGHTS.search(unit.text) if unit.shape.kind is Kind.COPYRIGHT else None
         if match is None:
             continue
-        name = match["name"].strip(" -–")
-        if len(name.split()) <= 5 and not is_agency(name) and not _NOT_A_NAME.search(name):
+        # "Verband der Segler e.V." ends, for the pattern, in the middle of its legal form.
+        name = re.sub(r"\s\w$", "", match["name"].strip(" -–©"))
+        if len(name.split()) <= 5 and _may_be_outlet(name):
             span = draft.span_in(index, Span(match.start("name"), match.start("name") + len(name)))
-            return Field(name, Provenance.STATED, "from its copyright line", 0.7, span)
+            return Field(name, Provenance.INFERRED, "from its copyright line", 0.7, span)
     return None
+
+
+def _may_be_outlet(name: str) -> bool:
+    return not is_agency(name) and not _NOT_A_NAME.search(name)

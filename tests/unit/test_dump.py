@@ -237,3 +237,23 @@ def test_a_file_with_too_many_lines_stands_as_it_is() -> None:
     article = read_text("\n".join(f"line {number}" for number in range(20_001)))
     assert article.notices == ("too long to tell the text from what surrounds it",)
     assert {line.role for line in article.lines} == {Role.PARAGRAPH}
+
+
+def test_an_outlet_concluded_from_a_copyright_line_says_so() -> None:
+    outlet = page(HEADLINE, *STORY, "© 2019 Harrow Herald. All rights reserved.").outlet
+    assert outlet is not None
+    assert (outlet.value, outlet.provenance) == ("Harrow Herald", Provenance.INFERRED)
+
+
+def test_a_name_that_an_address_contracts_is_the_outlet() -> None:
+    assert (
+        str(page("Harrow Herald News", HEADLINE, *STORY, "www.harrowherald.example").outlet)
+        == "Harrow Herald"
+    )
+
+
+def test_an_agency_or_a_network_is_never_the_outlet() -> None:
+    assert (
+        page(HEADLINE, *STORY, "© 2019 Reuters. All rights reserved.", "Facebook", "www.facebook.com").outlet
+        is None
+    )
