@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,13 @@ def crossread(
     )  # type: ignore[call-overload,no-any-return]
 
 
-def answers(run: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+def answers(run: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def _best(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the surest link of an answer: which others there are is the linker's business."""
+    return max(answer["links"], key=lambda link: link["score"])
 
 
 class TestWithoutCommand:
@@ -204,7 +210,7 @@ class TestPipe:
     def test_links_have_offsets_into_the_strings_given(self) -> None:
         run = crossread("pipe", "link", stdin=json.dumps({"id": 7, "a": A, "b": B}) + "\n")
         (answer,) = answers(run)
-        (link,) = answer["links"]  # type: ignore[misc]
+        link = _best(answer)
         assert answer["id"] == 7
         assert A[slice(*link["a"])].startswith("Russia signed")
         assert B[slice(*link["b"])].endswith("on Wednesday.")
@@ -267,7 +273,7 @@ class TestPipe:
         b = f"Treaty signed\n\n{B}\n\nCopyright 2015\n"
         run = crossread("pipe", "link", "--dump", stdin=json.dumps({"id": 1, "a": a, "b": b}))
         (answer,) = answers(run)
-        link = max(answer["links"], key=lambda found: found["score"])  # type: ignore[call-overload]
+        link = _best(answer)
         assert a[slice(*link["a"])] == A[: A.index(" Nobody")]
         assert b[slice(*link["b"])] == B[: B.index(" It")]
 
@@ -283,7 +289,7 @@ class TestPipe:
     def test_entities_are_spans_of_the_text(self) -> None:
         text = "Russian President Vladimir Putin met Angela Merkel in Berlin. Putin left on Monday."
         (answer,) = answers(crossread("pipe", "entities", stdin=json.dumps({"id": 1, "text": text})))
-        found = {text[entity["start"] : entity["end"]]: entity["type"] for entity in answer["entities"]}  # type: ignore[attr-defined]
+        found = {text[entity["start"] : entity["end"]]: entity["type"] for entity in answer["entities"]}
         assert found["Vladimir Putin"] == "person"
         assert found["Berlin"] == "place"
 
