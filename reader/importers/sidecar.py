@@ -39,7 +39,9 @@ def apply_sidecar(draft: Draft, path: Path, sha256: str) -> None:
     written_for = str(values.pop("sha256", sha256)).casefold()
     for problem in apply_fields(draft, values, Provenance.USER, strict=True):
         draft.notices.append(f"{name}: {problem}")
-    if lines and written_for != sha256:
+    if not lines:
+        return
+    if written_for != sha256:
         draft.notices.append(f"{name}: line roles ignored: the file has changed since")
     elif isinstance(lines, dict):
         _apply_lines(draft, lines, name, stated="headline" in values)
