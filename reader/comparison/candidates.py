@@ -54,7 +54,11 @@ def candidates(left: Sequence[Row], right: Sequence[Row], vocabulary: Vocabulary
     for shared in shares:
         cut = sorted(shared.values(), reverse=True)[MOST - 1 : MOST]
         kept.append(
-            {j: w for j, w in shared.items() if not cut or w >= cut[0] or not right_cut[j] or w >= right_cut[j][0]}
+            {
+                j: w
+                for j, w in shared.items()
+                if not cut or w >= cut[0] or not right_cut[j] or w >= right_cut[j][0]
+            }
         )
     return kept
 

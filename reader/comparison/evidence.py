@@ -21,7 +21,9 @@ def kind_of(left: Row, right: Row) -> Kind:
     shorter = min(len(left.keys), len(right.keys))
     similarity = Indel.normalized_similarity(left.keys, right.keys)
     common = similarity * (len(left.keys) + len(right.keys)) / 2
-    if similarity >= NEAR or (shorter >= 5 and common >= CONTAINED * shorter and _in_one_piece(left, right, shorter)):
+    if similarity >= NEAR or (
+        shorter >= 5 and common >= CONTAINED * shorter and _in_one_piece(left, right, shorter)
+    ):
         return Kind.NEAR_VERBATIM
     return Kind.PARAPHRASE
 
@@ -48,12 +50,22 @@ def evidence_of(
     for key, term in shared:
         kind = numbers if term.figure else names if key in vocabulary.names else words
         kind.append(text[term.start : term.end])
-    for key, term in left.content.items():  # "accord ~ treaty": weaker than a shared word, so behind them all.
+    for (
+        key,
+        term,
+    ) in left.content.items():  # "accord ~ treaty": weaker than a shared word, so behind them all.
         if key not in right.content:
             others = [other for other in vocabulary.related.get(key, ()) if other in right.content]
             if others and others[0] not in left.content:
                 words.append(f"{term.form} ~ {right.content[others[0]].form}")
-    return Evidence(tuple(words), tuple(names), tuple(numbers), _shared_quotes(text, left, right), _conflicts(left, right), parts)
+    return Evidence(
+        tuple(words),
+        tuple(names),
+        tuple(numbers),
+        _shared_quotes(text, left, right),
+        _conflicts(left, right),
+        parts,
+    )
 
 
 def _shared_quotes(text: str, left: Row, right: Row) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ def _irregular_spellings() -> dict[str, str]:
     return dict(line.split() for line in data_lines("spellings.txt"))
 
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _NUMBER_WORDS = (
     {word: str(value) for value, word in enumerate(_UNITS.split()) if value > 1}  # "one" is mostly a pronoun.

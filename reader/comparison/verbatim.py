@@ -106,7 +106,15 @@ def join_copied(
         there = _widened(b, Span(b_words[run.right].start, b_words[run.right_end - 1].end), right)
         if _crosses(here, left) or _crosses(there, right):
             kind = Kind.VERBATIM if exact else Kind.NEAR_VERBATIM
-            stretches.append(Link(here, there, kind, 0.99, Evidence(parts=(("words in one run", float(run.left_end - run.left)),))))
+            stretches.append(
+                Link(
+                    here,
+                    there,
+                    kind,
+                    0.99,
+                    Evidence(parts=(("words in one run", float(run.left_end - run.left)),)),
+                )
+            )
     if not stretches:
         return tuple(links)
     kept = [link for link in links if not any(_taken_up(link, stretch) for stretch in stretches)]
