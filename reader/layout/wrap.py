@@ -7,6 +7,9 @@ from reader.layout.cells import even, graphemes
 
 _DASHES = "-–—/"
 _BLANKS = " \u00a0"
+_HOLDING = "\u00a0\u2007\u202f"
+_RARE_SPACES = dict.fromkeys("\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f", " ")
+_RARE_SPACES |= dict.fromkeys("\u2007\u202f", "\u00a0")
 # A row does not begin with these, nor end with those (the customs of Chinese and Japanese setting).
 _NOT_FIRST = frozenset("、。，．：；！？）］｝」』】〉》〕…‥・ー々〜’”%)]}.,:;!?")
 _NOT_LAST = frozenset("（［｛「『【〈《〔‘“([{")
@@ -29,6 +32,9 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     width = max(1, width)
     piece = text[start:end].replace("\n", " ")
     if even(piece):
+        if not piece.isascii():
+            for rare, common in _RARE_SPACES.items():
+                piece = piece.replace(rare, common)
         return _wrap_even(piece, start, width)
     return _wrap_uneven(text, start, end, width)
 
@@ -100,9 +106,9 @@ def _may_break(text: str, before: int, after: int, space_before: bool, space_aft
     """Tell whether a row may end behind the grapheme at `before` and the next begin at `after`."""
     left, right = text[before], text[after]
     if space_after:
-        return right != "\u00a0"
+        return right not in _HOLDING
     if space_before:
-        return left != "\u00a0"
+        return left not in _HOLDING
     if left in _NOT_LAST or right in _NOT_FIRST:
         return False
     if left in _DASHES:
