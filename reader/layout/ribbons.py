@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import NamedTuple
 
 BRAILLE = 0x2800
@@ -94,18 +95,24 @@ def _braille_curve(grid: list[list[GutterCell]], connector: Connector, strong: b
     height, columns = len(grid), len(grid[0]) - 2
     start, end = _middles(connector)
     across = columns * 2
-    path: list[tuple[int, int]] = []
+    dots: set[tuple[int, int]] = set()
+    drawn = 0
     before: int | None = None
     for x in range(across):
-        y = int((start + (end - start) * _ease(x / max(1, across - 1))) * 4)
+        # Rounded relative to the start, so that a curve keeps its shape while it scrolls.
+        y = round(start * 4) + floor((end - start) * 4 * _ease(x / max(1, across - 1)))
         low, high = (y, y) if before is None else (min(before, y), max(before, y))
         if before is not None and high > low:
             low, high = (low + 1, high) if before < y else (low, high - 1)
-        steps = range(low, high + 1) if start <= end else range(high, low - 1, -1)
-        path += [(x, dot) for dot in steps]
+        # A counterpart may be thousands of rows away: only what is in sight is drawn.
+        for dot in range(max(low, -1), min(high, height * 4 - 1) + 1):
+            if strong:
+                dots |= {(x, dot), (x, dot + 1)}
+            # Every other dot of a curve out of focus: a whisper, and crossing curves stay apart.
+            elif (drawn + (dot - low if start <= end else high - dot)) % 2 == 0:
+                dots.add((x, dot))
+        drawn += high - low + 1
         before = y
-    # Every other dot of a curve out of focus: a whisper, and crossing curves stay apart.
-    dots = {*path, *((x, y + 1) for x, y in path)} if strong else {*path[::2]}
     bits: dict[tuple[int, int], int] = {}
     for x, y in dots:
         row = y // 4
@@ -122,9 +129,9 @@ def _braille_curve(grid: list[list[GutterCell]], connector: Connector, strong: b
 def _ascii_curve(grid: list[list[GutterCell]], connector: Connector, strong: bool) -> None:
     height, columns = len(grid), len(grid[0]) - 2
     start, end = _middles(connector)
-    before = int(start)
+    before = floor(start)
     for x in range(columns):
-        y = int(start + (end - start) * _ease(x / max(1, columns - 1)))
+        y = floor(start) + floor((end - start) * _ease(x / max(1, columns - 1)))
         low, high = min(before, y), max(before, y)
         char = "-" if low == high else "\\" if y > before else "/"
         for row in range(max(0, low), min(height - 1, high) + 1):
