@@ -318,6 +318,19 @@ def _note(own: Sequence[int], links: Sequence[tuple[int, int]], other: int, curs
     return best
 
 
+def abreast(left: Column, right: Column, widths: tuple[int, int]) -> Sheet:
+    """Lay two texts out next to each other, each for itself: what is shown before links are known."""
+    sides: list[list[Cell | Note | None]] = []
+    for side, column in ((LEFT, left), (RIGHT, right)):
+        builder = _Builder((left, right), (), widths)
+        for passage in range(len(column.passages)):
+            builder.gap(side, passage)
+            builder.put(side, passage, -1)
+        sides.append([row[side] for row in builder.rows])
+    rows = [SheetRow(here, there, -1) for here, there in zip_longest(*sides)]
+    return Sheet(rows, (left, right))
+
+
 def interleaved(left: Column, right: Column, links: Sequence[tuple[int, int]], width: int) -> Sheet:
     """Lay two texts out in one column, in the order of the left text.
 

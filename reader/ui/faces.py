@@ -16,7 +16,7 @@ from reader.comparison.model import Kind
 from reader.layout.cells import cell_width, fit
 from reader.layout.page import Page, PageBlock, lay_out_page
 from reader.layout.ribbons import Connector, GutterCell, draw_gutter
-from reader.layout.sheet import Cell, Column, Note, Sheet, interleaved, level
+from reader.layout.sheet import Cell, Column, Note, Sheet, abreast, interleaved, level
 from reader.ui.line_view import Run
 from reader.ui.pairing import LEFT, RIGHT, SIDES, Pairing, spans_of
 
@@ -241,7 +241,11 @@ class Level(_SheetFace):
             self.shown, self.index, self.links = ([], []), ({}, {}), []
             return
         left, right, links, pinned = self._columns()
-        self.sheet = level(left, right, links, (self.geometry.text, self.geometry.text), pinned=pinned)
+        widths = (self.geometry.text, self.geometry.text)
+        if self.pairing.comparison is None:
+            self.sheet = abreast(left, right, widths)
+        else:
+            self.sheet = level(left, right, links, widths, pinned=pinned)
 
     def row_runs(self, view: CompareView, row: int) -> list[Run]:
         geometry = self.geometry

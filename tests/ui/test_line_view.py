@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widget import Widget
+from waiting import settled
 
 from reader.ui.app import CrossreadApp
 from reader.ui.line_view import LineView, join_rows
@@ -37,8 +38,7 @@ async def test_rows_are_drawn_cell_for_cell_as_the_stock_path_draws_them(
     app = make_app(theme=theme)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(*keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         views = [view for view in app.screen.query(LineView) if view.display and view.size.height]
         assert views
         for view in views:
@@ -50,8 +50,7 @@ async def test_a_selection_copies_text_without_margins_and_marks(make_app: MakeA
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, ReadingScreen)
         pane = app.screen.article_pane
         first = pane.row_of(pane.article.text.index("Russia has signed"))
@@ -65,8 +64,7 @@ async def test_a_selection_in_compare_copies_the_side_where_it_began(make_app: M
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("c")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, CompareScreen)
         view = app.screen.view
         right = view.face.text_starts()[1]
@@ -80,8 +78,7 @@ async def test_a_change_of_theme_draws_afresh(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         pane = app.screen.query_one("#article", LineView)
         before = cells(pane.render_lines(pane.size.region))
         app.set_look("light")
@@ -95,7 +92,7 @@ async def test_scrolling_draws_only_rows_not_seen_before(make_app: MakeApp) -> N
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.press("G", "g")
         await pilot.pause()
         pane = app.screen.query_one("#article", LineView)
@@ -110,15 +107,14 @@ async def test_scrolling_draws_only_rows_not_seen_before(make_app: MakeApp) -> N
 async def test_the_mouse_moves_opens_and_scrolls(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         await pilot.click("#list", offset=(5, 2))
         await pilot.pause()
         assert app.screen.listing.key == 1  # type: ignore[attr-defined]
         await pilot.click("#list", offset=(5, 2))
         await pilot.pause()
         assert isinstance(app.screen, ReadingScreen)
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         pane = app.screen.article_pane
         row = pane.row_of(pane.article.text.index("Officials"))
         pane.jump(row - 5)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from waiting import settled
 
 from reader.article import Role
 from reader.ui.app import CrossreadApp
@@ -17,12 +18,6 @@ from reader.ui.screens.reading import ReadingScreen
 
 MakeApp = Callable[..., CrossreadApp]
 SIZES = [(120, 36), (80, 24), (60, 20)]
-
-
-async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
-    """Wait until background work has reached the screen."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def reading(app: CrossreadApp) -> ReadingScreen:
@@ -517,3 +512,16 @@ async def test_no_size_is_too_small_to_run(make_app: MakeApp, size: tuple[int, i
         await pilot.press("]", "p", "}", "2", "question_mark", "q", "q")
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
+
+
+async def test_both_texts_stand_side_by_side_before_the_links_are_known(make_app: MakeApp) -> None:
+    from reader.ui.pairing import Pairing
+
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        view.show(Pairing(view.pairing.left, view.pairing.right))
+        assert view.row_in_view(LEFT, 0) == view.row_in_view(RIGHT, 0) == 0
+        assert view.row_in_view(LEFT, 1) is not None and view.row_in_view(RIGHT, 1) is not None

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from reader.article import Span
 from reader.comparison.model import Comparison
+from reader.layout.cells import cell_width
 from reader.library.config import LAYOUTS
 from reader.library.state import Place
 from reader.ui.citation import citation
@@ -193,9 +194,7 @@ class CompareScreen(CrossreadScreen):
             article = pairing.articles[side]
             colour = f"${SIDES[side]}"
             focused = self.view.side == side
-            facts = f"  {shown_date(article.published)} · {article.word_count()} words"
-            if pairing.comparison is not None:
-                facts += f" · {pairing.linked_share(side):.0%} linked"
+            facts = self._facts(side, self.view.geometry.side - cell_width(article.outlet_name) - 4)
             sides.append(
                 [
                     [
@@ -209,6 +208,20 @@ class CompareScreen(CrossreadScreen):
         face = self.view.face
         single = self.view.side if face.single else None
         self.query_one("#head", CompareHead).show(sides[0], sides[1], face.geometry, single=single)
+
+    def _facts(self, side: int, room: int) -> str:
+        """Return what stands behind an outlet's name, as much as fits: the share linked counts most."""
+        pairing = self.view.pairing
+        assert pairing is not None
+        article = pairing.articles[side]
+        facts = [shown_date(article.published), f"{article.word_count()} words"]
+        if pairing.comparison is not None:
+            facts.append(f"{pairing.linked_share(side):.0%} linked")
+        for kept in (facts, [facts[0], *facts[2:]], facts[2:]):
+            line = " · ".join(kept)
+            if cell_width(line) <= room:
+                return "  " + line
+        return ""
 
     def _show_why(self) -> None:
         pairing, focus = self.view.pairing, self.view.focus_on
@@ -433,6 +446,7 @@ class CompareScreen(CrossreadScreen):
     def action_lens_only(self) -> None:
         """Show what was found on one side alone."""
         self.lens = 2
+        self.add_class("lens-only")
         self.view.display = False
         self.only_list.display = True
         self.only_list.focus()
@@ -443,6 +457,7 @@ class CompareScreen(CrossreadScreen):
     def _text_lens(self) -> None:
         if self.lens != 1:
             self.lens = 1
+            self.remove_class("lens-only")
             self.only_list.display = False
             self.view.display = True
             self.view.focus()

@@ -306,7 +306,7 @@ class LibraryScreen(CrossreadScreen):
         same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
         facts = [
             ("told by both", len(found.links), "soft"),
-            ("  nearly word for word", same, "soft"),
+            ("  nearly verbatim", same, "soft"),
             (f"only {here}", len(found.only_left), "left"),
             (f"only {there}", len(found.only_right), "right"),
         ]

@@ -141,7 +141,9 @@ class ReadingScreen(CrossreadScreen):
             hits = f"{self._hit + 1}/{len(self._hits)}" if self._hits else "no match"
             right.append((f"“{self._query}” {hits}   ", "$left"))
         bits = [shown, f"{minutes} min"]
-        if others:
+        if self.size.width < 80:
+            del bits[1:]
+        elif others:
             bits.append(plural(others, "other outlet"))
         right.append((" · ".join(bits), "$soft"))
         title = library.story_of(self.index).title

@@ -51,8 +51,10 @@ def _passage_rows(
             f"nearest, score {score_shown(nearest.score)}" + (f", shares {shared}" if shared else "") + ": "
         )
         line = note + words
-        spans = wrap(line, 0, len(line), width - 2)[:2]
-        rows += [ListRow(((" " * 8 + line[a:b], ("faint",)),)) for a, b in spans]
+        shown = [line[a:b] for a, b in wrap(line, 0, len(line), width - 2)]
+        if len(shown) > 2:
+            shown = [shown[0], shown[1] + " …"]
+        rows += [ListRow(((" " * 8 + part, ("faint",)),)) for part in shown]
     rows.append(ListRow())
     return rows
 

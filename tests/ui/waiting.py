@@ -1,0 +1,24 @@
+"""Waiting for background work, by what it must bring about and never by the clock."""
+
+from __future__ import annotations
+
+from reader.ui.screens.compare import CompareScreen
+from reader.ui.screens.reading import ReadingScreen
+
+
+async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
+    """Wait until background work has reached the screen, however slow the machine is."""
+    for _ in range(1000):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = pilot.app.screen
+        if isinstance(screen, CompareScreen):
+            done = screen.view.pairing is not None and screen.view.pairing.comparison is not None
+        elif isinstance(screen, ReadingScreen):
+            done = screen.article_pane.names is not None
+        else:
+            done = True
+        if done:
+            return
+    raise AssertionError("background work never reached the screen")
