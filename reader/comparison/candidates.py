@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from reader.comparison.rows import STOP_WEIGHT, Row, Vocabulary
 
 COMMON = 60
-"""A word in more right passages than this leads to no candidates: its weight is next to nothing, and skipping it
-keeps the work linear in the length of the texts."""
+"""A word in more right passages than this leads to no candidates: its weight is next to nothing, and
+skipping it keeps the work linear in the length of the texts."""
 LEAST_SHARE = 0.10
 """Least part of the lighter passage's weight that must be shared."""
 MOST = 10

@@ -7,6 +7,11 @@ from reader.comparison.link import link_passages
 from reader.comparison.model import Comparison, OnlyHere, Passage
 from reader.text.sentences import sentences
 
+READING_CUT = 0.6
+"""Pairs that score less are not shown as links but as the nearest match. Side by side a false link costs a
+reader more than a missed one; a pipe that wants the best balance of both gets every pair from
+`link_texts`."""
+
 
 def passages(article: Article) -> tuple[Passage, ...]:
     """Return the sentences of an article's running text; headline and captions are not passages."""
@@ -30,7 +35,9 @@ def compare(left: Article, right: Article) -> Comparison:
             notice=f"not linked: the left text is in {_language(left.language)}, "
             f"the right one in {_language(right.language)}",
         )
-    linking = link_passages(left.text, [p.span for p in here], right.text, [p.span for p in there])
+    linking = link_passages(
+        left.text, [p.span for p in here], right.text, [p.span for p in there], READING_CUT
+    )
     linked_left = {link.left for link in linking.links}
     linked_right = {link.right for link in linking.links}
     return Comparison(

@@ -1,4 +1,5 @@
-"""Why two passages were linked, or nearly, in terms that a reader understands; and how closely they are worded."""
+"""Why two passages were linked, or nearly, in terms that a reader understands; and how closely they are
+worded."""
 
 from __future__ import annotations
 

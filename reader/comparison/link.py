@@ -1,8 +1,8 @@
 """Link the passages of two texts that say the same thing.
 
-The stages, each a module of its own: `rows` reads the passages, `candidates` finds pairs worth a look, `features` says what
-speaks for and against each, `score` weighs it, `select` chooses, `evidence` says why. For two texts as they are,
-`verbatim` adds stretches that were copied across sentence borders.
+The stages, each a module of its own: `rows` reads the passages, `candidates` finds pairs worth a look,
+`features` says what speaks for and against each, `score` weighs it, `select` chooses, `evidence` says why.
+For two texts as they are, `verbatim` adds stretches that were copied across sentence borders.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from reader.article import Span
 from reader.comparison.candidates import candidates
 from reader.comparison.evidence import evidence_of, kind_of
 from reader.comparison.features import all_features
-from reader.comparison.model import Candidate, Link
-from reader.comparison.rows import rows, vocabulary
+from reader.comparison.model import Candidate, Evidence, Link
+from reader.comparison.rows import Row, rows, vocabulary
 from reader.comparison.score import frozen_weights
 from reader.comparison.select import select
 from reader.comparison.verbatim import join_copied
@@ -46,11 +46,14 @@ def link_texts(a: str, b: str) -> tuple[Link, ...]:
     Passages are sentences, but a stretch that was copied across sentence borders is one link, as long as
     the copy is.
     """
-    left, right = sentences(a), sentences(b)
-    return join_copied(a, left, b, right, link_passages(a, left, b, right).links)
+    scoring = _Scoring(a, rows(a, sentences(a)), rows(b, sentences(b)))
+    links = scoring.links(frozen_weights().cut)
+    return join_copied(a, scoring.left, b, scoring.right, links)
 
 
-def link_passages(a: str, left: Sequence[Span], b: str, right: Sequence[Span]) -> Linking:
+def link_passages(
+    a: str, left: Sequence[Span], b: str, right: Sequence[Span], cut: float | None = None
+) -> Linking:
     """Link the passages `left` of text `a` with the passages `right` of text `b`.
 
     Args:
@@ -58,41 +61,47 @@ def link_passages(a: str, left: Sequence[Span], b: str, right: Sequence[Span]) -
         left: Its passages in order, never overlapping, in characters of `a`.
         b: The right text.
         right: Its passages likewise.
+        cut: Pairs that score less are not linked; when None the cut at which F1 is best.
     """
-    left_rows, right_rows = rows(a, left), rows(b, right)
-    words = vocabulary(left_rows, right_rows)
-    weights = frozen_weights()
-    features = all_features(left_rows, right_rows, words, candidates(left_rows, right_rows, words))
-    scores = {pair: weights.probability(values) for pair, values in features.items()}
-    chosen = select(scores, left_rows, right_rows, words, weights.cut)
-    links = [
-        Link(
-            left[i],
-            right[j],
-            kind_of(left_rows[i], right_rows[j]),
-            round(scores[i, j], 4),
-            evidence_of(a, left_rows[i], right_rows[j], words, weights.parts(features[i, j])),
-        )
-        for i, j in chosen
-    ]
-    linked_left, linked_right = {i for i, _ in chosen}, {j for _, j in chosen}
-    best_left: dict[int, tuple[int, int]] = {}
-    best_right: dict[int, tuple[int, int]] = {}
-    for pair in sorted((p for p, s in scores.items() if s >= NEAREST), key=lambda p: (-scores[p], p)):
-        if pair[0] not in linked_left:
-            best_left.setdefault(pair[0], pair)
-        if pair[1] not in linked_right:
-            best_right.setdefault(pair[1], pair)
+    scoring = _Scoring(a, rows(a, left), rows(b, right))
+    links = scoring.links(frozen_weights().cut if cut is None else cut)
+    linked_left, linked_right = {link.left for link in links}, {link.right for link in links}
+    nearest_left: dict[int, Candidate] = {}
+    nearest_right: dict[int, Candidate] = {}
+    scores = scoring.scores
+    for i, j in sorted((p for p, score in scores.items() if score >= NEAREST), key=lambda p: (-scores[p], p)):
+        if left[i] not in linked_left and i not in nearest_left:
+            nearest_left[i] = Candidate(right[j], round(scores[i, j], 4), scoring.evidence(i, j))
+        if right[j] not in linked_right and j not in nearest_right:
+            nearest_right[j] = Candidate(left[i], round(scores[i, j], 4), scoring.evidence(i, j))
+    return Linking(links, nearest_left, nearest_right)
 
-    def candidate(span: Span, pair: tuple[int, int]) -> Candidate:
-        i, j = pair
-        parts = weights.parts(features[pair])
-        return Candidate(
-            span, round(scores[pair], 4), evidence_of(a, left_rows[i], right_rows[j], words, parts)
+
+class _Scoring:
+    """Two texts read, and every pair of their passages that is worth a look scored."""
+
+    def __init__(self, a: str, left: list[Row], right: list[Row]) -> None:
+        self.text, self.left, self.right = a, left, right
+        self.words = vocabulary(left, right)
+        self.features = all_features(left, right, self.words, candidates(left, right, self.words))
+        weights = frozen_weights()
+        self.scores = {pair: weights.probability(values) for pair, values in self.features.items()}
+
+    def links(self, cut: float) -> tuple[Link, ...]:
+        """Return the links that score at least `cut`, in order of their spans."""
+        chosen = select(self.scores, self.left, self.right, self.words, cut)
+        return tuple(
+            Link(
+                self.left[i].span,
+                self.right[j].span,
+                kind_of(self.left[i], self.right[j]),
+                round(self.scores[i, j], 4),
+                self.evidence(i, j),
+            )
+            for i, j in sorted(chosen)
         )
 
-    return Linking(
-        tuple(sorted(links, key=lambda link: (link.left, link.right))),
-        {i: candidate(right[pair[1]], pair) for i, pair in sorted(best_left.items())},
-        {j: candidate(left[pair[0]], pair) for j, pair in sorted(best_right.items())},
-    )
+    def evidence(self, i: int, j: int) -> Evidence:
+        """Return what speaks for and against one pair."""
+        parts = frozen_weights().parts(self.features[i, j])
+        return evidence_of(self.text, self.left[i], self.right[j], self.words, parts)

@@ -1,4 +1,5 @@
-"""Which of the scored pairs become links: best first, as long as a pair still has words of its own to explain."""
+"""Which of the scored pairs become links: best first, as long as a pair still has words of its own to
+explain."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ SURE = 0.97
 FRESH = 0.35
 """Least part of the shared weight that no copied wording may have explained."""
 COPIED = 0.80
-"""From this cover of one side on a link counts as copied wording, which explains the words that it shares. A link
-in other words explains nothing: in a short text every passage may tell the same event."""
+"""From this cover of one side on a link counts as copied wording, which explains the words that it shares.
+A link in other words explains nothing: in a short text every passage may tell the same event."""
 COPY, SURE_BESIDE_COPY = 0.90, 0.90
 """From this cover of both sides on a link is a copy of the whole passage; in longer texts another link of
 either passage must then score at least as much as the second figure."""
@@ -28,9 +29,9 @@ def select(
 ) -> list[tuple[int, int]]:
     """Return the pairs to link, best first.
 
-    A pair is dropped when its shared words are explained, on both sides, by copied wording that is linked already: it
-    is the shadow of those links. One passage may still have several links, where each explains other
-    words (splits and merges).
+    A pair is dropped when its shared words are explained, on both sides, by copied wording that is linked
+    already: it is the shadow of those links. One passage may still have several links, where each explains
+    other words (splits and merges).
     """
     weights = vocabulary.weights
     ranked = sorted((pair for pair, score in scores.items() if score >= cut), key=lambda p: (-scores[p], p))

@@ -1,4 +1,5 @@
-"""Words made comparable: one key for all spellings and inflections of a word, with the way back to offsets."""
+"""Words made comparable: one key for all spellings and inflections of a word, with the way back to
+offsets."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from reader.article import Span
-from reader.text.words import words
+from reader.text.words import WORD
 
 
 class Term(NamedTuple):
@@ -105,20 +106,24 @@ def _stemmer() -> _Stemmer:
 class _Stemmer:
     """What is used of a Snowball stemmer; stands in for its missing types."""
 
-    def stemWord(self, word: str) -> str:  # noqa: N802
+    def stemWord(self, word: str) -> str:
         """Return the stem of one word."""
         raise NotImplementedError
+
+
+@lru_cache(maxsize=100_000)
+def _reading(written: str) -> tuple[str, str, bool, bool, bool]:
+    """Return form, key, content, capital and figure of a word as it is written."""
+    form = written.lower().replace("’", "'")
+    figure = form[0].isdigit() or form in _NUMBER_WORDS
+    content = figure or (form not in stop_words() and (len(form) > 1 or not form.isascii()))
+    return form, key_of(form), content, written[0].isupper(), figure
 
 
 def terms(text: str, span: Span) -> list[Term]:
     """Return the words of one passage of `text`, in order."""
     found: list[Term] = []
-    stops = stop_words()
-    for start, end in words(text, span.start, span.end):
-        written = text[start:end]
-        form = written.lower().replace("’", "'")
-        figure = form[0].isdigit() or form in _NUMBER_WORDS
-        content = figure or (form not in stops and (end - start > 1 or not written.isascii()))
-        capital = written[0].isupper() and bool(found)
-        found.append(Term(start, end, form, key_of(form), content, capital, figure))
+    for match in WORD.finditer(text, *span):
+        form, key, content, capital, figure = _reading(match[0])
+        found.append(Term(*match.span(), form, key, content, capital and bool(found), figure))
     return found

@@ -1,18 +1,19 @@
 """Stretches that were copied word for word, wherever they begin and end.
 
-Runs of a few words that both texts hold (anchors) are extended in both directions to maximal runs. Runs with a
-small gap between them on both sides are one copy with a slip in it. Order plays no part: each run stands for itself.
+Runs of a few words that both texts hold (anchors) are extended in both directions to maximal runs. Runs
+with a small gap between them on both sides are one copy with a slip in it. Order plays no part: each run
+stands for itself.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.article import Span
 from reader.comparison.model import Evidence, Kind, Link
-from reader.text.words import words
+from reader.comparison.rows import Row
 
 ANCHOR = 5
 """Words in an anchor."""
@@ -25,6 +26,8 @@ SHORTEST = 25
 """Words that a copied stretch must hold to be a link of its own; shorter ones are the sentences' matter."""
 GAP = 6
 """Words that may differ between two runs of one copy, on either side."""
+COPY_SCORE = 0.99
+"""What a copied stretch scores: so many equal words in a row don't come about by chance."""
 
 
 class Run(NamedTuple):
@@ -37,7 +40,8 @@ class Run(NamedTuple):
 
 
 def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHOR) -> list[Run]:
-    """Return the maximal runs of at least `shortest` equal words, by where they begin; no two overlap on the left.
+    """Return the maximal runs of at least `shortest` equal words, by where they begin; no two overlap on
+    the left.
 
     Args:
         left: The left text's words as numbers, equal for equal words.
@@ -86,32 +90,31 @@ def copied_stretches(runs: Sequence[Run]) -> list[tuple[Run, bool]]:
 
 
 def join_copied(
-    a: str, left: Sequence[Span], b: str, right: Sequence[Span], links: Sequence[Link]
+    a: str, left: Sequence[Row], b: str, right: Sequence[Row], links: Sequence[Link]
 ) -> tuple[Link, ...]:
-    """Return `links` with those that are parts of one longer copy replaced by one link, as long as the copy is.
+    """Return `links` with those that are parts of one longer copy replaced by one link, as long as the copy
+    is.
 
-    A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences that
-    lie in it, both halves by more than half, are taken up by it.
+    A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences
+    that lie in it, both halves by more than half, are taken up by it.
     """
-    a_words, b_words = words(a), words(b)
     numbers: dict[str, int] = {}
-
-    def numbered(text: str, spans: list[Span]) -> list[int]:
-        forms = (text[start:end].lower().replace("’", "'") for start, end in spans)
-        return [numbers.setdefault(form, len(numbers)) for form in forms]
-
+    left_terms = [term for row in left for term in row.terms]
+    right_terms = [term for row in right for term in row.terms]
+    left_words = [numbers.setdefault(term.form, len(numbers)) for term in left_terms]
+    right_words = [numbers.setdefault(term.form, len(numbers)) for term in right_terms]
+    left_spans, right_spans = [row.span for row in left], [row.span for row in right]
     stretches: list[Link] = []
-    for run, exact in copied_stretches(copied_runs(numbered(a, a_words), numbered(b, b_words))):
-        here = _widened(a, Span(a_words[run.left].start, a_words[run.left_end - 1].end), left)
-        there = _widened(b, Span(b_words[run.right].start, b_words[run.right_end - 1].end), right)
-        if _crosses(here, left) or _crosses(there, right):
-            kind = Kind.VERBATIM if exact else Kind.NEAR_VERBATIM
+    for run, exact in copied_stretches(copied_runs(left_words, right_words)):
+        here = Span(left_terms[run.left].start, left_terms[run.left_end - 1].end)
+        there = Span(right_terms[run.right].start, right_terms[run.right_end - 1].end)
+        if _crosses(here, left_spans) or _crosses(there, right_spans):
             stretches.append(
                 Link(
-                    here,
-                    there,
-                    kind,
-                    0.99,
+                    _widened(a, here, left_spans),
+                    _widened(b, there, right_spans),
+                    Kind.VERBATIM if exact else Kind.NEAR_VERBATIM,
+                    COPY_SCORE,
                     Evidence(parts=(("words in one run", float(run.left_end - run.left)),)),
                 )
             )
@@ -121,21 +124,27 @@ def join_copied(
     return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
 
 
+def _touched(span: Span, passages: Sequence[Span]) -> Sequence[Span]:
+    """Return the passages that share a character with the span; passages are in order and do not overlap."""
+    first = bisect_right(passages, span.start, key=lambda passage: passage.end)
+    last = bisect_left(passages, span.end, key=lambda passage: passage.start)
+    return passages[first:last]
+
+
 def _widened(text: str, span: Span, passages: Sequence[Span]) -> Span:
     """Return the span with the quote marks and full stops that belong to its first and last sentence."""
-    first = bisect_left([passage.end for passage in passages], span.start + 1)
-    last = bisect_left([passage.end for passage in passages], span.end)
+    touched = _touched(span, passages)
     start, end = span
-    if first < len(passages) and not any(c.isalnum() for c in text[passages[first].start : start]):
-        start = min(start, passages[first].start)
-    if last < len(passages) and not any(c.isalnum() for c in text[end : passages[last].end]):
-        end = max(end, passages[last].end)
+    if not any(character.isalnum() for character in text[touched[0].start : start]):
+        start = min(start, touched[0].start)
+    if not any(character.isalnum() for character in text[end : touched[-1].end]):
+        end = max(end, touched[-1].end)
     return Span(start, end)
 
 
 def _crosses(span: Span, passages: Sequence[Span]) -> bool:
-    """Tell whether a stretch holds more than a few words of more than one passage."""
-    touched = [p for p in passages if p.overlaps(span)]
+    """Tell whether a stretch holds at least half of more than one passage."""
+    touched = _touched(span, passages)
     return sum(2 * (min(p.end, span.end) - max(p.start, span.start)) >= p.length for p in touched) > 1
 
 

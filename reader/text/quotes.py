@@ -1,9 +1,10 @@
 """Quotations with offsets: what a text puts between quote marks.
 
-Quote marks are ambiguous one by one and clear in pairs, so a paragraph (a line) is read from left to right with
-the marks still open kept on a stack. An apostrophe is never taken for a mark: a single mark opens only
+Quote marks are ambiguous one by one and clear in pairs, so a paragraph (a line) is read from left to right
+with the marks still open kept on a stack. An apostrophe is never taken for a mark: a single mark opens only
 before a word and closes only behind one. A quotation that runs over several paragraphs opens anew in each and
-closes in the last; each paragraph's part is a quotation of its own, and all but the first say that they continue.
+closes in the last; each paragraph's part is a quotation of its own, and all but the first say that they
+continue.
 """
 
 from __future__ import annotations
@@ -111,12 +112,8 @@ def _is_apostrophe(text: str, at: int, start: int, stop: int) -> bool:
     """Tell whether a single mark stands inside a word or for letters left out."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < stop else " "
-    if before.isalnum() and after.isalnum():
-        return True
-    if text[at] in "'’" and not before.isalnum() and _ELISION.match(text, at, stop):
-        return True
-    # "workers' rights": a possessive plural, unless a quotation is known to be open; see `_can_close`.
-    return False
+    elided = text[at] in "'’" and not before.isalnum() and _ELISION.match(text, at, stop) is not None
+    return elided or (before.isalnum() and after.isalnum())
 
 
 def _can_open(text: str, at: int, start: int, stop: int) -> bool:

@@ -25,29 +25,32 @@ _NEXT = re.compile(rf"(?P<openers>[{_OPENERS}\s]*)(?P<word>[^\W\d_]*)(?P<tail>\d
 _LAST_WORD = re.compile(r"(?:(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]?|[^\W_]+(?:['’][^\W_]+)?)$")
 _LONGEST_ABBREVIATION = 12  # Characters to look back; longer words are no abbreviations.
 
-_ALWAYS_GO_ON = frozenset(
+_BEFORE_NAMES = (
     "mr mrs ms mx dr prof rev fr hon gen adm col maj capt cpt lt cmdr sgt cpl pvt gov sen sens rep reps "
     "pres supt det insp messrs mt ft st no nos vol fig art vs al approx ave blvd dept dist est ph "
-    "mm mme mlle hr frau nr bzw bzgl ca usw evtl".split()
+    "mm mme mlle hr frau nr bzw bzgl ca usw evtl"
 )
+_ALWAYS_GO_ON = frozenset(_BEFORE_NAMES.split())
 """Abbreviations that stand before a name or number: the sentence goes on."""
 
-_MAY_GO_ON = frozenset(
+_ANYWHERE = (
     "jr sr inc corp co ltd llc plc bros assn univ etc esq "
     "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev "
-    "okla ore pa tenn tex va vt wash wis wyo".split()
+    "okla ore pa tenn tex va vt wash wis wyo"
 )
+_MAY_GO_ON = frozenset(_ANYWHERE.split())
 """Abbreviations that may also end a sentence; then a word that opens sentences must follow."""
 
-_OPENING_WORDS = frozenset(
+_OPENERS_OF_SENTENCES = (
     "a about after all also although among an and another any as at because before both but by did do does "
     "during each earlier even every few for from had has have he her here his how however i if in it its "
-    "just last later many meanwhile more most moreover my neither never no none nor not nothing now of on once "
-    "one only or other others our out over perhaps several she should since so some still such than that the "
-    "their then there these they this those though through to today under until we what when where whether "
-    "which while who why will with without yet you your".split()
+    "just last later many meanwhile more most moreover my neither never no none nor not nothing now of on
+    once " "one only or other others our out over perhaps several she should since so some still such than
+    that the " "their then there these they this those though through to today under until we what when
+    where whether " "which while who why will with without yet you your"
 )
+_OPENING_WORDS = frozenset(_OPENERS_OF_SENTENCES.split())
 """Words whose capital says that a sentence begins, since they are written small inside one."""
 
 _ATTRIBUTION = re.compile(

@@ -1,13 +1,14 @@
 """Build `reader/comparison/data/related.txt`: words that can stand for one another.
 
-Two words are related when WordNet knows them as synonyms, as derived from one another, or as a kind of each other,
-and when vectors trained on encyclopaedia and news text agree that they are used alike. Stems are written, one
-line a stem, each pair once. Needs numpy.
+Two words are related when WordNet knows them as synonyms, as derived from one another, or as a kind of each
+other, and when vectors trained on encyclopaedia and news text agree that they are used alike. Stems are
+written, one line a stem, each pair once. Needs numpy.
 
     python tools/linking/related.py WORDNET_DICT_FOLDER VECTORS.json
 
-`WORDNET_DICT_FOLDER` holds WordNet 3.1's `data.noun`, `data.verb`, `data.adj`, `data.adv`. `VECTORS.json` is an object
-with `words` (most frequent first) and `vectors` (word to a list of numbers, of which the first 100 are read).
+`WORDNET_DICT_FOLDER` holds WordNet 3.1's `data.noun`, `data.verb`, `data.adj`, `data.adv`. `VECTORS.json`
+is an object with `words` (most frequent first) and `vectors` (word to a list of numbers, of which the first
+100 are read).
 """
 
 from __future__ import annotations

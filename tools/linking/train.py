@@ -2,9 +2,10 @@
 
     python tools/linking/train.py EVAL_FOLDER [--report]
 
-`EVAL_FOLDER` holds `score_links.py`, which judges, and `links/*.jsonl`, what is judged. With `--report` nothing is
-written: the figures of the frozen procedure are printed fitted, cross-validated (whole events left out, ten folds), and
-with each set left out in turn. The same input gives the same file, byte for byte. Needs numpy.
+`EVAL_FOLDER` holds `score_links.py`, which judges, and `links/*.jsonl`, what is judged. With `--report`
+nothing is
+written: the figures of the frozen procedure are printed fitted, cross-validated (whole events left out, ten
+folds), and with each set left out in turn. The same input gives the same file, byte for byte. Needs numpy.
 """
 
 from __future__ import annotations
