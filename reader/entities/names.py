@@ -18,6 +18,9 @@ from reader.text.figures import FigureKind, find_figures
 from reader.text.language import detect_language
 from reader.text.sentences import sentences
 
+# "Yesterday" and "the 20th century" are left to those who ask for dates: they name no day, month or year.
+_NO_NAMES = (DateKind.RELATIVE, DateKind.CENTURY)
+
 
 def find_names(text: str, blocks: Sequence[Span] | None = None, *, language: str = "en") -> Names:
     """Return the names, dates and numbers of a text, and who or what they refer to.
@@ -36,7 +39,7 @@ def find_names(text: str, blocks: Sequence[Span] | None = None, *, language: str
     else:
         found = _recognised(text, spans)
     values = {span: value for span, (_, value) in figures.items()}
-    return resolve(text, _merged(found, figures), values, notice)
+    return resolve(text, _merged(text, found, figures), values, notice)
 
 
 def _lines(text: str) -> list[Span]:
@@ -71,14 +74,10 @@ def _sheets(text: str, blocks: Sequence[Span]) -> list[Sheet]:
         for block in blocks
         for span in sentences(text, block.start, block.end, line_breaks=False)
     ]
-    seen = frozenset(
-        token.lower
-        for tokens in sentence_tokens
-        if not mode_of(tokens)
-        for token in tokens[1:]
-        if token.text[0].isupper()
-    )
-    return [lay_out(tokens, seen) for tokens in sentence_tokens]
+    running = [tokens for tokens in sentence_tokens if not mode_of(tokens)]
+    seen = frozenset(token.lower for tokens in running for token in tokens[1:] if token.text[0].isupper())
+    plain = frozenset(token.text for tokens in running for token in tokens if token.text.islower()) - seen
+    return [lay_out(tokens, seen, plain) for tokens in sentence_tokens]
 
 
 def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, str]]:
@@ -87,7 +86,7 @@ def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, s
     for block in spans:
         taken: list[Span] = []
         for date in find_dates(text, block.start, block.end):
-            if date.kind is not DateKind.RELATIVE:
+            if date.kind not in _NO_NAMES:
                 result[date.span] = (EntityType.DATE, date.value)
                 taken.append(date.span)
         for figure in find_figures(text, block.start, block.end):
@@ -96,17 +95,24 @@ def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, s
     return result
 
 
-def _merged(found: Sequence[Found], figures: Mapping[Span, tuple[EntityType, str]]) -> list[Found]:
+def _merged(text: str, found: Sequence[Found], figures: Mapping[Span, tuple[EntityType, str]]) -> list[Found]:
     """Return names and figures in order.
 
     Where they overlap the one that holds the other stands ("3 May" is a date, "Group of 20" a name), of equals
     the name.
     """
+    # "In June" is a month even if June is also a given name, unless the article has such a person.
+    full = " ".join(
+        item.span.of(text) for item in found if item.type is EntityType.PERSON and " " in item.span.of(text)
+    )
+    named = frozenset(full.split())
     inner = {
         item.span
         for item in found
-        for span in figures
-        if span.start <= item.span.start and item.span.end <= span.end and span != item.span
+        for span, (kind, _) in figures.items()
+        if span.start <= item.span.start
+        and item.span.end <= span.end
+        and (span != item.span or (kind is EntityType.DATE and span.of(text) not in named))
     }
     names = [item for item in found if item.span not in inner]
     taken = {position for item in names for position in range(*item.span)}

@@ -30,6 +30,8 @@ PERSON, PLACES, ORGANISATIONS, NATIONALITY = TYPES = (
     EntityType.NATIONALITY,
 )
 
+_BIG = COUNTRY | REGION | CITY
+
 
 class Found(NamedTuple):
     """A name before it is resolved.
@@ -91,6 +93,10 @@ def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
             yield Piece(first, first + 1, NATIONALITY)
             yield Piece(first + 1, last, kind, scores)
             return
+    if kind is PLACES and last - first == 3 and tokens[first + 1].text == "-" and _two_places(sheet, first):
+        yield Piece(first, first + 1, kind)
+        yield Piece(first + 2, last, kind)
+        return
     if kind is NATIONALITY and not gazetteer().bits.get(" ".join(t.lower for t in tokens[first:last]), 0):
         for at in range(first + 1, last - 1):
             if tokens[at].lower in ("-", "–", "and", "or", "/"):
@@ -98,6 +104,13 @@ def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
                 yield from _parts(sheet, Piece(at + 1, last, kind))
                 return
     yield piece
+
+
+def _two_places(sheet: Sheet, first: int) -> bool:
+    """Tell whether a hyphen joins two known places that are not one known place: Moscow-West."""
+    table = gazetteer()
+    left, right = (table.bits.get(sheet.tokens[at].lower, 0) for at in (first, first + 2))
+    return table.match(sheet.tokens, first)[0] < 3 and bool(left & _BIG and right & _BIG)
 
 
 def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:

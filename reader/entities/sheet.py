@@ -44,18 +44,21 @@ def capital(word: str) -> bool:
     return len(word) > 2 and word[0].isalpha() and not word.islower()
 
 
-def lay_out(tokens: Sequence[Token], seen: frozenset[str] = frozenset()) -> Sheet:
+def lay_out(
+    tokens: Sequence[Token], seen: frozenset[str] = frozenset(), plain: frozenset[str] = frozenset()
+) -> Sheet:
     """Lay out a sentence.
 
     Args:
         tokens: Its tokens.
         seen: Words in lower case that the running text of the same article writes with a capital where it
             need not. In headlines they keep it.
+        plain: Words that the running text writes small only. In headlines they lose their capital.
     """
     mode = mode_of(tokens)
     words = [token.text for token in tokens]
     if mode:
-        words = _recased(tokens, mode, seen)
+        words = _recased(tokens, mode, seen, plain)
     sheet = Sheet(tokens, words, mode)
     sheet.segments = list(_segments(sheet))
     sheet.known = _known(sheet)
@@ -71,15 +74,15 @@ def mode_of(tokens: Sequence[Token]) -> str:
     if sum(word.isupper() for word in long) > 0.7 * len(long):
         return "U"
     if len(long) >= 5:
-        free = [word for word in long if word.lower() not in CONNECTORS]
+        free = [word for word in long if len(word) > 3 and word.lower() not in CONNECTORS]
         small = lexicon().small
         raised = sum(word[0].isupper() and small(word.lower()) for word in free[1:])
-        if raised >= 2 and sum(word[0].isupper() for word in free) > 0.75 * len(free):
+        if raised >= 2 and sum(word[0].isupper() for word in free) > 0.9 * len(free):
             return "T"
     return ""
 
 
-def _recased(tokens: Sequence[Token], mode: str, seen: frozenset[str]) -> list[str]:
+def _recased(tokens: Sequence[Token], mode: str, seen: frozenset[str], plain: frozenset[str]) -> list[str]:
     """Return the words with the case that running text would give them."""
     small = lexicon().small
     table = gazetteer()
@@ -91,7 +94,7 @@ def _recased(tokens: Sequence[Token], mode: str, seen: frozenset[str]) -> list[s
             if length > 1 and bits & (COUNTRY | PLACE | ORGANISATION):
                 keep = length
         low = token.lower
-        if low in CONNECTORS or (small(low) and low not in seen and not keep):
+        if low in CONNECTORS or low in plain or (small(low) and low not in seen and not keep):
             words.append(low)
         elif mode == "U" and len(low) > 1 and token.text.isupper() and token.text[0].isalpha():
             words.append(token.text.capitalize() if _is_word(low) or len(low) > 5 else token.text)

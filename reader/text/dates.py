@@ -8,9 +8,11 @@ what it concludes from the day of publication.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.article import Span
 from reader.text.figures import CARDINALS
@@ -25,9 +27,11 @@ class DateKind(StrEnum):
     """A day or month without a year: `--03-18`, `--03`."""
     WEEKDAY = "weekday"
     RANGE = "range"
-    """Two years: `2007/2008`."""
+    """Two years, `2007/2008`, or days of a month, `--07-15/24`."""
     DECADE = "decade"
     """`199X` in the notation of ISO 8601-2."""
+    CENTURY = "century"
+    """`18XX` for the 19th century."""
     RELATIVE = "relative"
     """Known only from the day of publication: yesterday, last year, three days ago."""
 
@@ -61,72 +65,55 @@ _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming"
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 _SP = r"[ \t\u00a0\u2009\u202f]"
-_YEAR = r"(?P<year{n}>1[5-9]\d\d|20[0-4]\d)(?![\d%‰]|[.,]\d)"
-_DAY = r"(?P<day{n}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%‰]|[.,:]\d)"
+_YEAR = r"(?P<year>1[5-9]\d\d|20[0-4]\d)(?![\d%‰]|[.,:]\d)"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%‰]|[.,:]\d)"
 # Names of months and weekdays only as news writes them: capitalised or in capitals. Abbreviations need a
 # day or a year beside them, as Mar, Sat and Sun are other things too.
 _LONG = "|".join([*_MONTHS, *(m.upper() for m in _MONTHS)])
-_SHORT = (
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
+_SHORT = "|".join(f"{m}|{m.upper()}" for m in "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
+_MONTH = rf"(?P<month>{_LONG}|(?:{_SHORT})\b\.?)"
+_DAY_NAME = rf"(?P<weekday>{'|'.join([*_WEEKDAYS, *(w.upper() for w in _WEEKDAYS)])})"
+_WITH_DAY_NAME = rf"(?:{_DAY_NAME},?{_SP}(?:the{_SP})?)?"
+_RELATIVE = r"(?P<relative>[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT)"
+_OF_YEAR = rf"(?:,?{_SP}(?:of{_SP})?{_YEAR}|,?{_SP}(?P<which>[Tt]his|[Ll]ast|[Nn]ext){_SP}year)"
+_TO_DAY = (
+    rf"(?:(?:{_SP}?[-–]{_SP}?|{_SP}(?:to|through|and|or){_SP})"
+    rf"(?P<until>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![,.:]?\d|{_SP}?[%‰]))?"
 )
-_MONTH = rf"(?P<month{{n}}>{_LONG}|{_SHORT})"
-_WEEKDAY = "|".join([*_WEEKDAYS, *(w.upper() for w in _WEEKDAYS)])
-_WD = rf"(?:(?P<wd{{n}}>{_WEEKDAY}),?{_SP}(?:the{_SP})?)?"
-_REL = r"(?P<rel{n}>[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT)"
 _COUNT = r"(?:\d{1,3}|an?|one|" + "|".join(w for w in CARDINALS if w not in ("one", "zero")) + ")"
 
-
-def _part(pattern: str, number: int) -> str:
-    return pattern.replace("{n}", str(number))
-
-
-_FORMS = [
-    # 18th March 2015; 18 March; 18th of March, 2015; March 18, 2015; March 18; with a weekday before
-    rf"{_WD}{_DAY}{_SP}(?:of{_SP})?{_MONTH}(?:,?{_SP}(?:of{_SP})?{_YEAR}|{_SP}{_REL}{_SP}year)?(?![\w])",
-    rf"(?:{_REL}{_SP})?{_WD}{_MONTH}{_SP}(?:the{_SP})?{_DAY}(?:,?{_SP}{_YEAR}|,?{_SP}(?P<this{{n}}>[Tt]his|[Ll]ast){_SP}year)?(?![\w])",
-    # March 2015; March this year; last March; a bare month
-    rf"{_MONTH}(?:,?{_SP}(?:of{_SP})?{_YEAR}|,?{_SP}{_REL}{_SP}year)(?![\w])",
-    rf"{_REL}{_SP}(?:year[’']?s?{_SP})?(?P<month{{n}}>{_LONG})(?![\w])",
-    rf"(?P<month{{n}}>{_LONG})(?![\w])",
-    # 2015-03-18; 18/03/2015
-    r"(?P<iso{n}>(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w])",
-    r"(?P<num{n}>[0-3]?\d(?P<sep{n}>[/.])[0-3]?\d(?P=sep{n})(?:1[5-9]|20)\d\d)(?![\w/])",
-    # last Wednesday; Wednesday
-    rf"(?:{_REL}{_SP})?(?P<wd{{n}}>{_WEEKDAY})(?![\w])",
-    # the 1990s; '90s; 2007-2008; 2015
-    r"(?P<decade{n}>(?:1[5-9]|20)\d0|[’'‘]?[2-9]0)[’']?s(?![\w])",
-    r"(?P<from{n}>1[5-9]\d\d|20[0-4]\d)(?:[-–]|/)(?P<to{n}>(?:1[5-9]|20)\d\d|\d\d)(?![\w%]|[-–/.,]\d)",
-    rf"{_YEAR}(?![\w])",
-    # yesterday; last week; three days ago
-    r"(?P<named{n}>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)(?![\w])",
-    rf"{_REL}{_SP}(?P<unit{{n}}>week|month|year|decade)(?![\w])",
-    rf"(?P<count{{n}}>{_COUNT}){_SP}(?P<unit{{n}}>day|week|month|year|decade)s?{_SP}ago(?![\w])",
-]
-_FORMS = [_part(form, number) for number, form in enumerate(_FORMS)]
-_DATE = re.compile(
-    r"(?<![\w/$€£¥₹#.,@-])(?:" + "|".join(f"(?P<f{n}>{form})" for n, form in enumerate(_FORMS)) + ")"
-)
-
-# May and March are also words, April, June and August also names: alone they need a sign.
-_AMBIGUOUS = {"may", "march", "april", "june", "august", "mar", "jun", "apr", "aug"}
+# May and March are also words, April, June and August also names: the first need a sign of their being
+# months, the others only to stand apart from other capitals.
+_WORDS = ("may", "mar")
+_NAMES = ("apr", "jun", "aug")
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|between|before|after|and|for|mid|early|late|every|each|[12]\d{3})"
-    r"[ \u00a0-]|[(/–-] ?)$",
+    r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|between|before|after|and|for|mid|early|late|every|each|"
+    r"[12]\d{3})[ \u00a0-]|[(/–-] ?)$",
     re.IGNORECASE,
 )
-_AFTER_MONTH = re.compile(r"[ \u00a0-](?:\d|election|edition|issue|and[ \u00a0](?:" + _LONG + "))")
+_AFTER_MONTH = re.compile(rf"[ \u00a0-](?:\d|election|edition|issue|and[ \u00a0](?:{_LONG}))")
+_CAPITAL_BEFORE = re.compile(r"(?!The|In|By|Since|On|Until|From|For|And|But)\b[A-Z]\w+[ \u00a0]$")
+_CAPITAL_AFTER = re.compile(r"[ \u00a0][A-Z]")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|to|through|during|before|after|between|and|the|early|mid|late|circa|around|"
-    r"year|years|summer|winter|spring|autumn|fall|end|[A-Z][a-z]+)[ \u00a0-]|[(,–/-] ?|^\s*)$",
+    r"(?:\b(?:in|since|by|until|till|from|of|to|through|during|before|after|between|and|the|early|mid|late|circa|"
+    r"around|year|years|summer|winter|spring|autumn|fall|end)[ \u00a0-]|[(,–/-] ?|^\s*)$",
     re.IGNORECASE,
 )
-_NOT_A_YEAR = re.compile(
-    r"(?:[ \u00a0-](?:people|persons|men|women|children|troops|soldiers|police|dollars|euros|pounds|rupees|yuan|yen|rubles|roubles|"
-    r"km|kms|kg|kilomet|met(?:er|re)s?|miles|feet|ft|tons?|tonnes|mw|megawatts?|hours|hrs|gmt|utc|points|percent|per[ \u00a0]cent|"
-    r"million|billion|thousand|hectares|acres|square|cases|deaths|jobs|homes|houses|votes|seats|others|more|or[ \u00a0]more|"
-    r"[a-z]+[ \u00a0](?:people|men|women|troops|soldiers))\b|[°€£])",
-    re.IGNORECASE,
+_COUNTED = (
+    "people|persons|men|women|children|troops|soldiers|police|dollars|euros|pounds|rupees|yuan|yen|rubles|"
+    "roubles|km|kms|kg|kilomet|met(?:er|re)s?|miles|feet|ft|tons?|tonnes|mw|megawatts?|hours|hrs|gmt|utc|points|percent|"
+    "per[ \u00a0]cent|million|billion|thousand|hectares|acres|square|cases|deaths|jobs|homes|houses|votes|seats|"
+    "others|more|or[ \u00a0]more|[a-z]+[ \u00a0](?:people|men|women|troops|soldiers)"
 )
+_NOT_A_YEAR = re.compile(rf"(?:[ \u00a0-](?:{_COUNTED})\b|[°€£])", re.IGNORECASE)
+_PLURAL_AFTER = re.compile(r"[ \u00a0](?!(?:has|was|is|as|does|this|its|his)\b)[a-z]+s\b")
+
+
+class _Form(NamedTuple):
+    """A way of writing dates: how it looks, and what a match states, or None when it is no date after all."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], DateMention | None]
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
@@ -139,80 +126,195 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMe
     """
     stop = len(text) if end is None else end
     found: list[DateMention] = []
-    position = start
-    while match := _DATE.search(text, position, stop):
-        mention = _read(match, start)
-        position = match.end() if mention else match.start() + 1
-        if mention:
-            found.append(mention)
+    last = start
+    for opening in _OPENING.finditer(text, start, stop):
+        if opening.start() < last:
+            continue
+        for form in _FORMS:
+            match = form.pattern.match(text, opening.start(), stop)
+            mention = form.read(match) if match else None
+            if mention is not None:
+                found.append(mention)
+                last = mention.span.end
+                break
     return found
 
 
-def _read(match: re.Match[str], start: int) -> DateMention | None:
-    """Return what a match states, or None when its surroundings say that it is no date."""
-    assert match.lastgroup is not None
-    form = next(n for n in range(len(_FORMS)) if match.group(f"f{n}") is not None)
-    found = {
-        key.rstrip("0123456789"): value
-        for key, value in match.groupdict().items()
-        if value is not None and key.endswith(str(form)) and key.rstrip("0123456789") + str(form) == key
-    }
-    span = Span(*match.span())
-    before, after = (
-        match.string[max(start, span.start - 12) : span.start],
-        match.string[span.end : span.end + 24],
-    )
-    weekday = _WEEKDAY_NUMBER[found["wd"][:3].lower()] if "wd" in found else None
-    relative = (found.get("rel") or found.get("this") or "").lower()
-    shift = _SHIFT.get(relative, 0)
+def _weekday(match: re.Match[str]) -> int | None:
+    name = match["weekday"]
+    return _WEEKDAY_NUMBER[name[:3].lower()] if name else None
 
-    if "month" in found:
-        month = _MONTH_NUMBER[found["month"][:3].lower()]
-        if "day" in found and not _exists(found.get("year"), month, int(found["day"])):
-            return None
-        if not ("day" in found or "year" in found or relative) and not _is_month(
-            found["month"], before, after
-        ):
-            return None
-        tail = f"-{int(found['day']):02}" if "day" in found else ""
-        if "year" in found:
-            return DateMention(span, f"{found['year']}-{month:02}{tail}", DateKind.ABSOLUTE, weekday)
-        # "March this year" counts years; "last March" counts Marches, which `resolve` tells by the unit.
-        unit = "" if not relative else "year" if span.of(match.string).lower().endswith("year") else "month"
-        return DateMention(span, f"--{month:02}{tail}", DateKind.PARTIAL, weekday, unit, shift)
-    if "iso" in found:
-        year, number, day = (int(part) for part in found["iso"].split("-"))
-        known = _exists(str(year), number, day)
-        return DateMention(span, found["iso"], DateKind.ABSOLUTE) if known else None
-    if "num" in found:
-        first, second, year = (int(part) for part in found["num"].split(found["sep"]))
-        return _numeric(span, first, second, year)
-    if "wd" in found:
-        return DateMention(span, "", DateKind.WEEKDAY, weekday, "week" if relative else "", shift)
-    if "decade" in found:
-        digits = found["decade"].lstrip("’'‘")
-        if len(digits) == 2:
-            # '90s says no century, and "in their 90s" is an age.
-            if found["decade"] == digits:
-                return None
-            return DateMention(span, f"XX{digits[0]}X", DateKind.DECADE)
-        return DateMention(span, f"{digits[:3]}X", DateKind.DECADE)
-    if "from" in found:
-        last = found["to"] if len(found["to"]) == 4 else found["from"][:2] + found["to"]
-        if not 0 < int(last) - int(found["from"]) <= 150:
-            return None
-        return DateMention(span, f"{found['from']}/{last}", DateKind.RANGE)
-    if "year" in found:
-        if not _is_year(int(found["year"]), before, after):
-            return None
-        return DateMention(span, found["year"], DateKind.ABSOLUTE)
-    if "named" in found:
-        return DateMention(span, "", DateKind.RELATIVE, None, "day", _NAMED_DAYS[found["named"].lower()])
-    if "count" in found:
-        count = found["count"].lower()
-        number = 1 if count in ("a", "an") else int(count) if count.isdigit() else int(CARDINALS[count])
-        return DateMention(span, "", DateKind.RELATIVE, None, found["unit"], -number)
-    return DateMention(span, "", DateKind.RELATIVE, None, found["unit"], shift)
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTH_NUMBER[match["month"][:3].lower()]
+
+
+def _read_day(match: re.Match[str]) -> DateMention | None:
+    """18th March 2015; 18 March; Wednesday, March 18, 2015; March 18 to 20; March 18 this year."""
+    groups = match.groupdict()
+    month, day, year = _month(match), int(groups["day"]), groups["year"]
+    if not _exists(year, month, day):
+        return None
+    span, weekday = Span(*match.span()), _weekday(match)
+    value = f"{year or '-'}-{month:02}-{day:02}"
+    if until := groups.get("until"):
+        return (
+            DateMention(span, f"{value}/{int(until):02}", DateKind.RANGE, weekday)
+            if int(until) > day
+            else None
+        )
+    if year:
+        return DateMention(span, value, DateKind.ABSOLUTE, weekday)
+    which, relative = groups["which"], groups.get("relative")
+    unit = "year" if which else "month" if relative else ""
+    return DateMention(
+        span, value, DateKind.PARTIAL, weekday, unit, _SHIFT.get((which or relative or "").lower(), 0)
+    )
+
+
+def _read_month_of_year(match: re.Match[str]) -> DateMention:
+    """March 2015; March this year."""
+    span, month = Span(*match.span()), _month(match)
+    if match["year"]:
+        return DateMention(span, f"{match['year']}-{month:02}", DateKind.ABSOLUTE)
+    return DateMention(span, f"--{month:02}", DateKind.PARTIAL, None, "year", _SHIFT[match["which"].lower()])
+
+
+def _read_relative_month(match: re.Match[str]) -> DateMention:
+    """Last December: it counts Decembers, not years."""
+    shift = _SHIFT[match["relative"].lower()]
+    return DateMention(Span(*match.span()), f"--{_month(match):02}", DateKind.PARTIAL, None, "month", shift)
+
+
+def _read_month(match: re.Match[str]) -> DateMention | None:
+    """A month's name alone, where it is one."""
+    name = match["month"][:3].lower()
+    before, after = _around(match)
+    if name in _NAMES and (_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(after)):
+        return None
+    if name in _WORDS and not (_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after)):
+        return None
+    return DateMention(Span(*match.span()), f"--{_month(match):02}", DateKind.PARTIAL)
+
+
+def _read_iso(match: re.Match[str]) -> DateMention | None:
+    """2015-03-18."""
+    year, month, day = match[0].split("-")
+    known = _exists(year, int(month), int(day))
+    return DateMention(Span(*match.span()), match[0], DateKind.ABSOLUTE) if known else None
+
+
+def _read_numeric(match: re.Match[str]) -> DateMention | None:
+    """18/03/2015: day and month only where one of them can be nothing else."""
+    first, second, year = (int(part) for part in re.split("[/.]", match[0]))
+    readings = {
+        (month, day) for day, month in ((first, second), (second, first)) if _exists(str(year), month, day)
+    }
+    if not readings:
+        return None
+    month, day = min(readings)
+    value = f"{year}-{month:02}-{day:02}" if len(readings) == 1 else str(year)
+    return DateMention(Span(*match.span()), value, DateKind.ABSOLUTE)
+
+
+def _read_weekday(match: re.Match[str]) -> DateMention:
+    """Wednesday; last Wednesday; Wednesdays, which is no one day."""
+    relative = match["relative"]
+    shift = _SHIFT[relative.lower()] if relative else 0
+    weekday = None if match[0][-1] in "sS" else _weekday(match)
+    return DateMention(Span(*match.span()), "", DateKind.WEEKDAY, weekday, "week" if relative else "", shift)
+
+
+def _read_decade(match: re.Match[str]) -> DateMention | None:
+    """1990s; '90s, which says no century; "in their 90s" is an age."""
+    digits = match["decade"].lstrip("’'‘")
+    if len(digits) == 2 and match["decade"] == digits:
+        return None
+    value = f"{digits[:3]}X" if len(digits) == 4 else f"XX{digits[0]}X"
+    return DateMention(Span(*match.span()), value, DateKind.DECADE)
+
+
+def _read_century(match: re.Match[str]) -> DateMention | None:
+    """19th century."""
+    number = int(match["century"])
+    return DateMention(Span(*match.span()), f"{number - 1:02}XX", DateKind.CENTURY) if number else None
+
+
+def _read_years(match: re.Match[str]) -> DateMention | None:
+    """2007-2008; 2007-08."""
+    first, last = match["first"], match["last"]
+    last = first[: 4 - len(last)] + last
+    if not 0 < int(last) - int(first) <= 150:
+        return None
+    return DateMention(Span(*match.span()), f"{first}/{last}", DateKind.RANGE)
+
+
+def _read_year(match: re.Match[str]) -> DateMention | None:
+    """2015, unless it counts something."""
+    before, after = _around(match)
+    if _NOT_A_YEAR.match(after) or (after[:1] in ("-", "–") and after[1:2].isdigit()):
+        return None
+    if not _YEAR_CUE.search(before) and (int(match["year"]) < 1800 or _PLURAL_AFTER.match(after)):
+        return None
+    return DateMention(Span(*match.span()), match["year"], DateKind.ABSOLUTE)
+
+
+def _read_named(match: re.Match[str]) -> DateMention:
+    """Yesterday."""
+    return DateMention(Span(*match.span()), "", DateKind.RELATIVE, None, "day", _NAMED_DAYS[match[0].lower()])
+
+
+def _read_unit(match: re.Match[str]) -> DateMention:
+    """Last week."""
+    shift = _SHIFT[match["relative"].lower()]
+    return DateMention(Span(*match.span()), "", DateKind.RELATIVE, None, match["unit"], shift)
+
+
+def _read_ago(match: re.Match[str]) -> DateMention:
+    """Three days ago."""
+    count = match["count"].lower()
+    number = 1 if count in ("a", "an") else int(count) if count.isdigit() else int(CARDINALS[count])
+    return DateMention(Span(*match.span()), "", DateKind.RELATIVE, None, match["unit"], -number)
+
+
+_FORMS = tuple(
+    _Form(re.compile(pattern + r"(?![\w])"), read)
+    for pattern, read in (
+        (rf"{_WITH_DAY_NAME}{_DAY}{_SP}?(?:of{_SP})?{_MONTH}{_OF_YEAR}?", _read_day),
+        (
+            rf"(?:{_RELATIVE}{_SP})?{_WITH_DAY_NAME}{_MONTH}{_SP}(?:the{_SP})?{_DAY}{_TO_DAY}{_OF_YEAR}?",
+            _read_day,
+        ),
+        (rf"{_MONTH}{_OF_YEAR}", _read_month_of_year),
+        (rf"{_RELATIVE}{_SP}(?P<month>{_LONG})", _read_relative_month),
+        (rf"(?P<month>{_LONG})", _read_month),
+        (r"(?:1[5-9]|20)\d\d-\d\d-\d\d", _read_iso),
+        (r"[0-3]?\d([/.])[0-3]?\d\1(?:1[5-9]|20)\d\d(?!/)", _read_numeric),
+        (rf"(?:{_RELATIVE}{_SP})?{_DAY_NAME}s?", _read_weekday),
+        (r"(?P<decade>(?:1[5-9]|20)\d0|[’'‘]?[2-9]0)[’']?s", _read_decade),
+        (rf"(?P<century>1?\d|2[01])(?:st|nd|rd|th)(?:{_SP}|-)(?:century|Century|CENTURY)", _read_century),
+        (r"(?P<first>1[5-9]\d\d|20[0-4]\d)[-–/](?P<last>(?:1[5-9]|20)\d\d|\d\d)(?!%|[-–/.,]\d)", _read_years),
+        (_YEAR, _read_year),
+        (r"[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow", _read_named),
+        (rf"{_RELATIVE}{_SP}(?P<unit>week|month|year|decade)", _read_unit),
+        (rf"(?P<count>{_COUNT}){_SP}(?P<unit>day|week|month|year|decade)s?{_SP}ago", _read_ago),
+    )
+)
+# Where a date can start, so that the forms are tried at few places.
+_STARTS = sorted({name[:3] for name in (*_MONTHS, *_WEEKDAYS)})
+_OPENING = re.compile(
+    r"(?:(?<=[Mm]id-)|(?<![\w/$€£¥₹#.,@-]))"
+    rf"(?=\d|[’'‘]\d|{'|'.join((*_STARTS, *(name.upper() for name in _STARTS)))}"
+    rf"|[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT|[Yy]ester|[Tt]oday|[Tt]onig|[Tt]omor|{_COUNT}{_SP}\w+{_SP}ago)"
+)
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    """Return the few characters before and after a match, within what is searched."""
+    return (
+        match.string[max(0, match.start() - 12) : match.start()],
+        match.string[match.end() : min(match.endpos, match.end() + 24)],
+    )
 
 
 def _exists(year: str | None, month: int, day: int) -> bool:
@@ -221,32 +323,6 @@ def _exists(year: str | None, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _numeric(span: Span, first: int, second: int, year: int) -> DateMention | None:
-    """Read 18/03/2015: day and month only where one of them can be nothing else."""
-    if first > 12 and _exists(str(year), second, first) if second <= 12 and second else False:
-        return DateMention(span, f"{year}-{second:02}-{first:02}", DateKind.ABSOLUTE)
-    if second > 12 and _exists(str(year), first, second) if first <= 12 and first else False:
-        return DateMention(span, f"{year}-{first:02}-{second:02}", DateKind.ABSOLUTE)
-    if 1 <= first <= 12 and 1 <= second <= 12:
-        same = first == second
-        return DateMention(span, f"{year}-{first:02}-{second:02}" if same else str(year), DateKind.ABSOLUTE)
-    return None
-
-
-def _is_month(name: str, before: str, after: str) -> bool:
-    if name[:3].lower() not in {word[:3] for word in _AMBIGUOUS}:
-        return True
-    return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after))
-
-
-def _is_year(year: int, before: str, after: str) -> bool:
-    if _NOT_A_YEAR.match(after):
-        return False
-    if after[:1] in "-–" and after[1:2].isdigit():
-        return False
-    return bool(_YEAR_CUE.search(before)) or (year >= 1800 and not re.match(r"[ \u00a0][a-z]+s\b", after))
 
 
 def resolve(mention: DateMention, published: date | str | None) -> str:
@@ -259,7 +335,7 @@ def resolve(mention: DateMention, published: date | str | None) -> str:
         mention: As `find_dates` returns it.
         published: The day of publication; None, or only part of a date, leaves relative dates unresolved.
     """
-    if mention.kind in (DateKind.ABSOLUTE, DateKind.RANGE, DateKind.DECADE):
+    if mention.kind in (DateKind.ABSOLUTE, DateKind.RANGE, DateKind.DECADE, DateKind.CENTURY):
         return mention.value
     day = _as_date(published)
     if day is None:
@@ -289,19 +365,21 @@ def _resolve_partial(mention: DateMention, day: date) -> str:
     parts = mention.value[2:].split("-")
     month = int(parts[0])
     tail = f"-{parts[1]}" if len(parts) == 2 else ""
+    number = int(parts[1]) if tail else 0
+    here = (day.month, day.day if tail else 0)
     if mention.unit == "year":
         year = day.year + mention.shift
     elif mention.unit == "month" and mention.shift < 0:
-        year = day.year if month < day.month else day.year - 1
+        year = day.year if (month, number) < here else day.year - 1
     elif mention.unit == "month" and mention.shift > 0:
-        year = day.year if month > day.month else day.year + 1
+        year = day.year if (month, number) > here else day.year + 1
     elif mention.unit == "month":
         year = day.year
     elif tail:
         middle = [
-            (abs((date(candidate, month, int(parts[1])) - day).days), candidate)
+            (abs((date(candidate, month, number) - day).days), candidate)
             for candidate in (day.year, day.year - 1, day.year + 1)
-            if _exists(str(candidate), month, int(parts[1]))
+            if _exists(str(candidate), month, number)
         ]
         if not middle:
             return ""

@@ -112,14 +112,18 @@ _SCALE = r"hundred|thousand|million|billion|trillion|lakh|crore|dozen"
 _TAIL = r"(?:(?:mln|mn|bn|tn|[mkb])(?![\w]))"
 _NUMBER = rf"(?:{_DIGITS}|(?<![\w]){_WORDS}(?![\w])|(?<![\w])a(?={_SP}(?:{_SCALE})\b))"
 _AMOUNT = rf"{_NUMBER}(?:(?:{_SP}|-)?(?:(?:{_SCALE})\b|{_TAIL}))*"
-_SIGN = r"US\$|A\$|C\$|HK\$|NZ\$|S\$|R\$|NT\$|AU\$|CA\$|[$€£¥₹₽₩₪₦₴₺₡₱฿]|(?:USD|EUR|GBP|ZAR|INR|JPY|CNY|RUB|CHF|KES|NGN|AUD|CAD|Rs\.?|Tk|RM)(?![A-Za-z])"
+_SIGN = (
+    r"US\$|A\$|C\$|HK\$|NZ\$|S\$|R\$|NT\$|AU\$|CA\$|[$€£¥₹₽₩₪₦₴₺₡₱฿]"
+    r"|(?:USD|EUR|GBP|ZAR|INR|JPY|CNY|RUB|CHF|KES|NGN|AUD|CAD|Rs\.?|Tk|RM)(?![A-Za-z])"
+)
 _MONEY_WORD = (
     rf"(?:(?:US|U\.S\.|American|Canadian|Australian|Hong{_SP}Kong|Colombian|Argentine|Mexican|Indian|Pakistani|Swiss|Kenyan){_SP})?"
     r"(?:dollar|euro|pound|rouble|ruble|yuan|renminbi|yen|rupee|rupiah|peso|franc|krona|krone|rand|naira|shilling|won|baht|"
     r"ringgit|dinar|lira|rial|riyal|dirham|zloty|hryvnia|shekel|taka|cent)s?\b"
 )
 _MEASURE = (
-    r"km2|km²|sq\.?[ \u00a0]?km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|cm|mm|miles?|feet|foot|inch(?:es)?|hectares?|acres?|kg|kilograms?|"
+    r"km2|km²|sq\.?[ \u00a0]?km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|cm|mm|miles?|feet|foot|inch(?:es)?|hectares?|acres?|"
+    r"kg|kilograms?|"
     r"kilos?|grams?|tons?|tonnes?|lit(?:er|re)s?|barrels?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW|degrees?|°C|°F|mph|km/h"
 )
 _PERCENT = r"%|percentage[ \u00a0-]points?|percent|per[ \u00a0]cent|pct"
@@ -189,7 +193,6 @@ def parse_number(words: str) -> Decimal:
     Raises:
         ValueError: When `words` is no amount.
     """
-    # Scales by themselves keep growing in a loop: only the first number and its scales count.
     match = re.match(r"\s*([\d.,]*\d|[a-z]+(?:[-–][a-z]+)?)(.*)$", words.lower(), re.DOTALL)
     if match is None:
         raise ValueError(words)
