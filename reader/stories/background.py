@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import Any
 
-UNKNOWN = 12.4
+UNKNOWN = 13.5
 """The weight of a word that the table does not know: a name, as a rule."""
 
 

@@ -21,14 +21,16 @@ _LEAST = 1_000
 _WINDOW = 30
 _DECAY = 30.0
 
-_NEAREST = 2
 _CLOSE, _CLOSEST = 3_000, 6_000
+"""Bounds of how alike an article's nearest is taken to be: an article alone in the collection has none, and
+a copy of its own words is no measure of how others tell the story."""
 
 
 def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], length: int) -> Graph:
     """Return which articles are alike: the cosine of their terms, less with each day between them.
 
-    Articles a month or more apart are not compared; one without a day is compared with all.
+    Articles a month or more apart are not compared, as the same words then tell of another event; an
+    article without a day is compared with all.
 
     Args:
         vectors: The weighted terms of each article.
@@ -47,13 +49,13 @@ def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], lengt
         products: dict[int, int] = defaultdict(int)
         for term, weight in vectors[number].items():
             ranks, weights = postings[term]
-            for other, other_weight in zip(ranks, weights, strict=True):
-                products[other] += weight * other_weight
+            for first, last in ((0, undated), (oldest, rank)):
+                within = slice(bisect_left(ranks, first), bisect_left(ranks, last))
+                for other, other_weight in zip(ranks[within], weights[within], strict=True):
+                    products[other] += weight * other_weight
             ranks.append(rank)
             weights.append(weight)
         for other, product in products.items():
-            if undated <= other < oldest:
-                continue
             other_day = ranked_days[other]
             alike = product * ALIKE / (length * length)
             if day is not None and other_day is not None:
@@ -64,13 +66,12 @@ def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], lengt
 
 
 def relate(graph: Graph) -> Graph:
-    """Return how alike articles are, measured by how alike each is to the two nearest to it.
+    """Return how alike articles are, measured by how alike each is to the nearest to it.
 
-    Fifteen reports of one earthquake have more words in common than two short notes on a burglary; two
-    earthquakes have more in common than those notes. What counts is whether two articles are about as
-    alike as each is to its nearest.
+    Two reports of one earthquake share more words than two short notes on one burglary; so do reports of
+    two earthquakes. What counts is whether two articles are about as alike as each is to its nearest.
     """
-    reach = [min(_CLOSEST, max(_CLOSE, sum(sorted(near.values())[-_NEAREST:]) // _NEAREST)) for near in graph]
+    reach = [min(_CLOSEST, max((_CLOSE, *near.values()))) for near in graph]
     return [
         {
             other: round(ALIKE * alike / math.sqrt(reach[number] * reach[other]))

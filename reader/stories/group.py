@@ -11,7 +11,7 @@ from reader.article import Article
 from reader.stories.cluster import Graph, agglomerate, link, relate
 from reader.stories.terms import LENGTH, weigh
 
-TOGETHER = 6_000
+TOGETHER = 5_700
 """How alike a story's articles are at least, on average, of 10,000: see `cluster.relate`.
 
 Chosen high: a false story claims that outlets confirm each other, a missed one is only a longer list.

@@ -27,11 +27,12 @@ _PAIRED = 0.9
 _STARTS_SENTENCE = re.compile(r"[.!?\n:\"“`]")
 
 # When a thing was said is no part of what it is about: all news of a day share it.
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow tonight morning afternoon evening day days "
-    "week weeks weekend month months year years".split()
-)
+_CALENDAR_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december today yesterday tomorrow tonight morning afternoon evening day days
+week weeks weekend month months year years
+"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
 
 
 def weigh(title: str, text: str) -> dict[str, int]:
@@ -54,7 +55,7 @@ def weigh(title: str, text: str) -> dict[str, int]:
         word = whole[start:end]
         lower = word.lower()
         if lower in _CALENDAR:
-            before = ""
+            before, end_before = "", end
             continue
         term = stem(lower)
         in_title = start < len(title)
