@@ -1,5 +1,4 @@
-"""Why two passages were linked, or nearly, in terms that a reader understands; and how closely they are
-worded."""
+"""Why two passages were linked, or nearly, in a reader's terms, and how closely they are worded."""
 
 from __future__ import annotations
 

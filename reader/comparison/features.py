@@ -138,5 +138,5 @@ def _pair_features(x: Row, y: Row, x_mass: float, y_mass: float, vocabulary: Voc
 
 
 def _near(a: float, b: float) -> bool:
-    """Tell whether two figures are the same, or the one a rounding of the other ("14.96" and "15
-    million").""" return a == b or (min(a, b) > 2100 and abs(a - b) <= 0.03 * max(a, b))
+    """Tell whether two figures are the same, or one a rounding of the other ("14.96" and "15 million")."""
+    return a == b or (min(a, b) > 2100 and abs(a - b) <= 0.03 * max(a, b))

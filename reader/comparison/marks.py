@@ -74,8 +74,8 @@ def _equal(left: list[Term], right: list[Term]) -> list[Mark]:
 
 
 def _changed(left: list[Term], right: list[Term], left_edge: int, right_edge: int) -> list[Mark]:
-    """Mark stretches that differ: a swap where each can stand for the other, else what each side alone
-    has.""" here = Span(left[0].start, left[-1].end) if left else Span(left_edge, left_edge)
+    """Mark stretches that differ: a swap where one can stand for the other, else what either has alone."""
+    here = Span(left[0].start, left[-1].end) if left else Span(left_edge, left_edge)
     there = Span(right[0].start, right[-1].end) if right else Span(right_edge, right_edge)
     if left and right:
         if _joined(left) == _joined(right):  # "break-away" and "breakaway"

@@ -1,5 +1,4 @@
-"""Which of the scored pairs become links: best first, as long as a pair still has words of its own to
-explain."""
+"""Which of the scored pairs become links: best first, while a pair still explains words of its own."""
 
 from __future__ import annotations
 

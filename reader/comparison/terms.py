@@ -1,5 +1,4 @@
-"""Words made comparable: one key for all spellings and inflections of a word, with the way back to
-offsets."""
+"""Words made comparable: one key for all spellings and inflections of a word, offsets kept."""
 
 from __future__ import annotations
 

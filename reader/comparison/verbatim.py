@@ -40,8 +40,7 @@ class Run(NamedTuple):
 
 
 def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHOR) -> list[Run]:
-    """Return the maximal runs of at least `shortest` equal words, by where they begin; no two overlap on
-    the left.
+    """Return the maximal runs of at least `shortest` equal words, in order; none overlap on the left.
 
     Args:
         left: The left text's words as numbers, equal for equal words.
@@ -92,8 +91,7 @@ def copied_stretches(runs: Sequence[Run]) -> list[tuple[Run, bool]]:
 def join_copied(
     a: str, left: Sequence[Row], b: str, right: Sequence[Row], links: Sequence[Link]
 ) -> tuple[Link, ...]:
-    """Return `links` with those that are parts of one longer copy replaced by one link, as long as the copy
-    is.
+    """Return `links` with those that are parts of one longer copy replaced by a link of its length.
 
     A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences
     that lie in it, both halves by more than half, are taken up by it.

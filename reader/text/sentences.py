@@ -45,10 +45,10 @@ _MAY_GO_ON = frozenset(_ANYWHERE.split())
 _OPENERS_OF_SENTENCES = (
     "a about after all also although among an and another any as at because before both but by did do does "
     "during each earlier even every few for from had has have he her here his how however i if in it its "
-    "just last later many meanwhile more most moreover my neither never no none nor not nothing now of on
-    once " "one only or other others our out over perhaps several she should since so some still such than
-    that the " "their then there these they this those though through to today under until we what when
-    where whether " "which while who why will with without yet you your"
+    "just last later many meanwhile more most moreover my neither never no none nor not nothing now of "
+    "on once one only or other others our out over perhaps several she should since so some still such than "
+    "that the their then there these they this those though through to today under until we what when where "
+    "whether which while who why will with without yet you your"
 )
 _OPENING_WORDS = frozenset(_OPENERS_OF_SENTENCES.split())
 """Words whose capital says that a sentence begins, since they are written small inside one."""
