@@ -326,7 +326,7 @@ def abreast(left: Column, right: Column, widths: tuple[int, int]) -> Sheet:
         for passage in range(len(column.passages)):
             builder.gap(side, passage)
             builder.put(side, passage, -1)
-        sides.append([row[side] for row in builder.rows])
+        sides.append([row.left if side == LEFT else row.right for row in builder.rows])
     rows = [SheetRow(here, there, -1) for here, there in zip_longest(*sides)]
     return Sheet(rows, (left, right))
 

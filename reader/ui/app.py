@@ -90,6 +90,7 @@ class CrossreadApp(App[int]):
     def __init__(self, session: Session, *, theme: str | None = None) -> None:
         super().__init__()
         self.session = session
+        self.ascii_only = session.config.ascii
         self.looks = all_looks(session.files.themes if session.files else None)
         for look in self.looks:
             self.register_theme(textual_theme(look))

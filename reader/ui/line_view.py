@@ -20,6 +20,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.layout.cells import cell_width
+from reader.ui.glyphs import ascii_marks
 from reader.ui.line_styles import line_style
 
 Run = tuple[str, tuple[str, ...]]
@@ -140,9 +141,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if selected is not None:
             runs = _mark_selected(runs, *selected)
         column = 0
+        ascii_only = getattr(self.app, "ascii_only", False)
         for text, names in runs:
             if not text:
                 continue
+            if ascii_only:
+                text = ascii_marks(text)
             style = self.style_of(names) + Style(meta={"offset": (column, row)})
             segments.append(Segment(text, style))
             column += len(text)

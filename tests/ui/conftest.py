@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.collection import Library
+from reader.library.config import Config
 from reader.ui.app import CrossreadApp
 from reader.ui.keymap import DEFAULT_KEYMAP, Keymap
 from reader.ui.session import Session
@@ -21,9 +22,11 @@ def make_app() -> Iterator[Callable[..., CrossreadApp]]:
 
     sessions: list[Session] = []
 
-    def make(*paths: Path, keymap: Keymap = DEFAULT_KEYMAP, theme: str | None = None) -> CrossreadApp:
+    def make(
+        *paths: Path, keymap: Keymap = DEFAULT_KEYMAP, theme: str | None = None, config: Config | None = None
+    ) -> CrossreadApp:
         chosen = list(paths) or [SEEDS / "press-tv", SEEDS / "unknown-outlet"]
-        session = Session(chosen, Library.load(chosen), keymap)
+        session = Session(chosen, Library.load(chosen), keymap, config or Config())
         sessions.append(session)
         return CrossreadApp(session, theme=theme)
 

@@ -525,3 +525,18 @@ async def test_both_texts_stand_side_by_side_before_the_links_are_known(make_app
         view.show(Pairing(view.pairing.left, view.pairing.right))
         assert view.row_in_view(LEFT, 0) == view.row_in_view(RIGHT, 0) == 0
         assert view.row_in_view(LEFT, 1) is not None and view.row_in_view(RIGHT, 1) is not None
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",), ("c",), ("c", "p"), ("c", "p", "p"), ("question_mark",)])
+async def test_with_ascii_set_nothing_but_articles_goes_beyond_ascii(
+    make_app: MakeApp, keys: tuple[str, ...]
+) -> None:
+    from reader.library.config import Config
+
+    app = make_app(config=Config(ascii=True))
+    articles = "".join(article.text for article in app.session.library.articles)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*keys)
+        await settled(pilot)
+        drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+    assert {c for c in drawn if not c.isascii()} <= {c for c in articles if not c.isascii()} | set("·…–“”")

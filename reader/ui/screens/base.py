@@ -65,6 +65,8 @@ class CrossreadScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._prompt: Prompt | None = None
+        if session.config.ascii:
+            self.add_class("ascii")
 
     @property
     def crossread(self) -> CrossreadApp:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.layout.cells import cell_width, fit
+from reader.ui.glyphs import ascii_marks
 from reader.ui.keymap import Keymap, shown_key
 from reader.ui.registry import BY_ID, Command, Mode, commands_for
 
@@ -37,6 +38,13 @@ def cut_pieces(pieces: Sequence[Piece], width: int) -> list[Piece]:
     return kept
 
 
+def assembled(pieces: Sequence[Piece], *, ascii_only: bool) -> Content:
+    """Return pieces as content, our marks in ASCII where that is wanted."""
+    if ascii_only:
+        pieces = [(ascii_marks(text), style) for text, style in pieces]
+    return Content.assemble(*pieces)
+
+
 class Bar(Static):
     """A row with something at its left and something at its right; the right gives way when it is narrow."""
 
@@ -60,7 +68,8 @@ class Bar(Static):
             right = []
         left = cut_pieces(self._left, width - (pieces_width(right) + 2 if right else 0))
         gap = width - pieces_width(left) - pieces_width(right)
-        return Content.assemble(*left, " " * max(0, gap), *right)
+        pieces = [*left, (" " * max(0, gap), ""), *right]
+        return assembled(pieces, ascii_only=getattr(self.app, "ascii_only", False))
 
 
 class KeyBar(Static):
@@ -108,4 +117,4 @@ class KeyBar(Static):
             if parts:
                 parts.append((" " * gap, ""))
             parts += [(keys, "bold $strong"), (" " + label, "$soft")]
-        return Content.assemble(*parts)
+        return assembled(parts, ascii_only=getattr(self.app, "ascii_only", False))

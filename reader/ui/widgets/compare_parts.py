@@ -16,7 +16,8 @@ from textual.widgets import Static
 from reader.layout.cells import cell_width
 from reader.layout.minimap import minimap
 from reader.ui.faces import Geometry, measure_columns
-from reader.ui.widgets.bars import Piece, cut_pieces, pieces_width
+from reader.ui.glyphs import ascii_marks
+from reader.ui.widgets.bars import Piece, assembled, cut_pieces, pieces_width
 
 
 class CompareHead(Static):
@@ -45,8 +46,14 @@ class CompareHead(Static):
         width = self.content_size.width
         if self._single is not None:
             rows = [cut_pieces(row, width) for row in self._sides[self._single]]
-            return _lines(rows)
-        return _lines([self._row(left, right) for left, right in zip(*self._sides, strict=False)])
+            return self._lines(rows)
+        return self._lines([self._row(left, right) for left, right in zip(*self._sides, strict=False)])
+
+    def _lines(self, rows: Sequence[Sequence[Piece]]) -> Content:
+        pieces: list[Piece] = []
+        for number, row in enumerate(rows):
+            pieces += [("\n", ""), *row] if number else row
+        return assembled(pieces, ascii_only=getattr(self.app, "ascii_only", False))
 
     def _row(self, left: Sequence[Piece], right: Sequence[Piece]) -> list[Piece]:
         geometry = self._geometry
@@ -55,15 +62,6 @@ class CompareHead(Static):
         cut = cut_pieces(left, room)
         gap = geometry.right - start - pieces_width(cut)
         return [(" " * start, ""), *cut, (" " * gap, ""), *cut_pieces(right, geometry.width - geometry.right)]
-
-
-def _lines(rows: Sequence[Sequence[Piece]]) -> Content:
-    parts: list[Piece | str] = []
-    for number, row in enumerate(rows):
-        if number:
-            parts.append("\n")
-        parts += row
-    return Content.assemble(*parts)
 
 
 class Minimap(Widget):
@@ -98,6 +96,8 @@ class Minimap(Widget):
         weight, in_view = self._cells[y]
         name = ("view" if in_view else "track", "only", "link", "focus")[weight]
         glyph = "│╎┃┃"[weight]
+        if getattr(self.app, "ascii_only", False):
+            glyph = ascii_marks(glyph)
         style = self.get_component_rich_style(f"minimap--{name}")
         return Strip([Segment(glyph, style)], cell_width(glyph)).adjust_cell_length(
             self.size.width, self.rich_style
