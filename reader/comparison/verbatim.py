@@ -26,6 +26,8 @@ SHORTEST = 25
 """Words that a copied stretch must hold to be a link of its own; shorter ones are the sentences' matter."""
 GAP = 6
 """Words that may differ between two runs of one copy, on either side."""
+LEFT_OVER = 0.2
+"""Part of their content words that two passages may share outside a stretch that takes up their link."""
 COPY_SCORE = 0.99
 """What a copied stretch scores: so many equal words in a row don't come about by chance."""
 
@@ -94,7 +96,7 @@ def join_copied(
     """Return `links` with those that are parts of one longer copy replaced by a link of its length.
 
     A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences
-    that lie in it, both halves by more than half, are taken up by it.
+    that share little outside it are taken up by it.
     """
     numbers: dict[str, int] = {}
     left_terms = [term for row in left for term in row.terms]
@@ -118,7 +120,14 @@ def join_copied(
             )
     if not stretches:
         return tuple(links)
-    kept = [link for link in links if not any(_taken_up(link, stretch) for stretch in stretches)]
+    left_by_span, right_by_span = {row.span: row for row in left}, {row.span: row for row in right}
+    kept = [
+        link
+        for link in links
+        if not any(
+            _taken_up(left_by_span[link.left], right_by_span[link.right], stretch) for stretch in stretches
+        )
+    ]
     return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
 
 
@@ -146,8 +155,23 @@ def _crosses(span: Span, passages: Sequence[Span]) -> bool:
     return sum(2 * (min(p.end, span.end) - max(p.start, span.start)) >= p.length for p in touched) > 1
 
 
-def _taken_up(link: Link, stretch: Link) -> bool:
-    def mostly(part: Span, whole: Span) -> bool:
-        return 2 * (min(part.end, whole.end) - max(part.start, whole.start)) >= part.length
+def _taken_up(left: Row, right: Row, stretch: Link) -> bool:
+    """Tell whether what two linked passages share lies in the stretch, which reaches into both.
 
-    return mostly(link.left, stretch.left) and mostly(link.right, stretch.right)
+    A passage that lies wholly in it keeps its link with one that mostly does not: one is a part of the other.
+    """
+    inside = sorted((_inside(left.span, stretch.left), _inside(right.span, stretch.right)))
+    if inside[0] <= 0 or (inside[0] < 0.5 and inside[1] > 0.95):
+        return False
+    shared = _outside(left, stretch.left) & _outside(right, stretch.right)
+    return len(shared) <= LEFT_OVER * min(len(left.content), len(right.content))
+
+
+def _inside(passage: Span, stretch: Span) -> float:
+    """Return which part of a passage lies in the stretch; 0 or less when none does."""
+    return (min(passage.end, stretch.end) - max(passage.start, stretch.start)) / passage.length
+
+
+def _outside(row: Row, stretch: Span) -> set[str]:
+    """Return the keys of the content words of a passage that lie outside the stretch."""
+    return {t.key for t in row.terms if t.content and not stretch.contains(t.start)}
