@@ -17,7 +17,7 @@ _SET = {"LANG": "C.UTF-8", "TZ": "UTC", "TERM": "xterm-256color"}
 
 
 def _is_kept(name: str) -> bool:
-    return name in _KEPT or name.startswith(("PYTEST_", "HYPOTHESIS_", "PYTHON"))
+    return name in _KEPT or name.startswith(("PYTEST_", "HYPOTHESIS_", "PYTHON", "TEXTUAL_SNAPSHOT_"))
 
 
 def clean_environment(home: Path) -> dict[str, str]:
