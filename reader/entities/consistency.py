@@ -67,9 +67,10 @@ def _acronyms(
             between.strip() == "("
             and text[short.span.end : short.span.end + 1] == ")"
             and sum(map(str.isupper, surface)) > 1
+            and " " in long_key
+            and types[long_key] in (ORGANISATIONS, PLACES)
         ):
-            if " " in long_key and types[long_key] in (ORGANISATIONS, PLACES):
-                known[short_key] = types[long_key]
+            known[short_key] = types[long_key]
     return known
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.entities.model import EntityType
-from reader.entities.rules import ORGANISATIONS, Piece
+from reader.entities.rules import Piece
 from reader.entities.sheet import Sheet, capital
+from reader.entities.tokens import words_of
 from reader.entities.vocabulary import EVENT_HEADS, WORK_HEADS
 
-_JOINING = frozenset("of on for and the against in to - 's".split())
-_NUMERALS = frozenset("i ii iii iv v".split())
+_JOINING = words_of("of on for and the against in to - 's")
+_NUMERALS = words_of("i ii iii iv v")
 
 
 def with_events(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
@@ -21,8 +22,7 @@ def with_events(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
         if piece.first < end:
             continue
         clash = [other for other in pieces if other.first < piece.last and piece.first < other.last]
-        whole = any(other.type is ORGANISATIONS and other.last >= piece.last for other in clash)
-        if not whole and all(piece.first <= other.first and other.last <= piece.last for other in clash):
+        if all(piece.first <= other.first and other.last <= piece.last for other in clash):
             found.append(piece)
             end = piece.last
     outside = [other for other in pieces if not any(p.first <= other.first < p.last for p in found)]

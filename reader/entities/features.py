@@ -1,4 +1,4 @@
-"""What the tagger looks at: features of a word by its place beside the token, and features of its surroundings.
+"""What the tagger looks at: features of words by their place beside the token, and of the surroundings.
 
 The same functions serve training and use. A feature is a short string; its first characters say what it is.
 """

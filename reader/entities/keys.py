@@ -7,19 +7,18 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from reader.entities.tokens import words_of
 from reader.entities.vocabulary import PARTICLES, TITLES
 
-_FAMILY_FIRST = frozenset(
-    "kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong moon "
-    "xi li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin luo gao mao deng jiang wen tsai "
-    "nguyen tran pham hoang phan vu vo dang bui".split()
+_FAMILY_FIRST = words_of(
+    "kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong moon xi "
+    "li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin luo gao mao deng "
+    "jiang wen tsai nguyen tran pham hoang phan vu vo dang bui"
 )
 """Family names that stand first in Korean, Chinese and Vietnamese names."""
 
-_HONOURS = frozenset("jr jr. sr sr. ii iii iv".split())
-_LEGAL = frozenset(
-    "inc inc. ltd ltd. llc plc corp corp. corporation co co. company gmbh ag sa group limited".split()
-)
+_HONOURS = words_of("jr jr. sr sr. ii iii iv")
+_LEGAL = words_of("inc inc. ltd ltd. llc plc corp corp. corporation co co. company gmbh ag sa group limited")
 
 
 class Person(NamedTuple):
@@ -31,7 +30,7 @@ class Person(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def normal(surface: str) -> str:
-    """Return a surface in lower case, straight apostrophes, single spaces, without "the", hyphens as spaces."""
+    """Return a surface in lower case, without "the", with straight apostrophes and spaces for hyphens."""
     text = unicodedata.normalize("NFKC", surface).replace("’", "'").replace("ʼ", "'").replace("`", "'")
     text = re.sub(r"'s?$", "", re.sub(r"[\s\-‐‑–]+", " ", text).strip()).lower()
     return text.removeprefix("the ")

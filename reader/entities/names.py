@@ -98,8 +98,7 @@ def _figures(text: str, spans: Sequence[Span]) -> dict[Span, tuple[EntityType, s
 def _merged(text: str, found: Sequence[Found], figures: Mapping[Span, tuple[EntityType, str]]) -> list[Found]:
     """Return names and figures in order.
 
-    Where they overlap the one that holds the other stands ("3 May" is a date, "Group of 20" a name), of equals
-    the name.
+    Where they overlap the one that holds the other stands ("3 May" is a date, "Group of 20" a name).
     """
     # "In June" is a month even if June is also a given name, unless the article has such a person.
     full = " ".join(

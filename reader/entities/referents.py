@@ -164,6 +164,8 @@ class _Book:
         return index
 
     def _key(self, surface: str, kind: EntityType) -> str:
+        if kind is EntityType.PLACE:
+            surface = surface.split(", ")[0]
         if kind in (EntityType.ORGANISATION, EntityType.PLACE):
             long = self._long.get(surface.replace(".", ""))
             known = gazetteer().shown.get(normal(surface))

@@ -10,6 +10,7 @@ from reader.entities.gazetteer import (
     CITY,
     COUNTRY,
     DEMONYM,
+    DIVISION,
     FAMILY,
     GIVEN,
     ORGANISATION,
@@ -21,7 +22,14 @@ from reader.entities.gazetteer import (
 from reader.entities.model import EntityType
 from reader.entities.sheet import Sheet, capital
 from reader.entities.tokens import Token
-from reader.entities.vocabulary import HYPHEN_TAILS, NOT_NAMES, PARTICLES, PREFIXES, TITLES
+from reader.entities.vocabulary import (
+    HYPHEN_TAILS,
+    NOT_NAMES,
+    ORGANISATION_HEADS,
+    PARTICLES,
+    PREFIXES,
+    TITLES,
+)
 
 PERSON, PLACES, ORGANISATIONS, NATIONALITY = TYPES = (
     EntityType.PERSON,
@@ -64,7 +72,33 @@ def repair(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
         for part in _parts(sheet, piece)
         if (trimmed := _trimmed(sheet, part)) is not None
     ]
-    return sorted([*cut, *_rescued(sheet, cut)])
+    return _situated(sheet, sorted([*cut, *_rescued(sheet, cut)]))
+
+
+def _situated(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the names with a place and the land that tells where it lies as one: "Busan, South Korea"."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and before.last + 1 == piece.first and _lies_in(sheet, before, piece):
+            joined[-1] = Piece(before.first, piece.last, PLACES)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _lies_in(sheet: Sheet, place: Piece, land: Piece) -> bool:
+    """Tell whether a comma joins a place to the land it lies in; in a list it divides."""
+    tokens = sheet.tokens
+    if place.type is not PLACES or land.type is not PLACES or tokens[place.last].text != ",":
+        return False
+    outer = tokens[place.first - 1].lower if place.first else ""
+    follow = [token.lower for token in tokens[land.last : land.last + 2]]
+    if outer in (",", "and") or follow[:1] in (["and"], ["or"]) or "and" in follow[1:]:
+        return False
+    length, bits = gazetteer().match(tokens, land.first)
+    inner = gazetteer().match(tokens, place.first)[1]
+    return length == land.last - land.first and bool(bits & (COUNTRY | DIVISION)) and not inner & COUNTRY
 
 
 def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
@@ -81,7 +115,21 @@ def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
         yield Piece(first, first + 1, NATIONALITY if bits.get(tokens[first].lower, 0) & DEMONYM else kind)
         yield Piece(first + 1, last, kind)
         return
+    if kind is ORGANISATIONS:
+        for at in range(first + 1, last - 1):
+            if tokens[at].lower == "and" and _both_organisations(sheet, first, at, last):
+                yield Piece(first, at, kind)
+                yield Piece(at + 1, last, kind)
+                return
     if kind is PERSON:
+        for at in range(last - 2, first, -1):
+            if tokens[at].lower in TITLES and not bits.get(tokens[at].lower, 0) & (GIVEN | FAMILY):
+                # "US President Donald Trump": what stands before the title is no part of the person.
+                before = bits.get(tokens[first].lower, 0) if at == first + 1 else 0
+                if before & (DEMONYM | COUNTRY):
+                    yield Piece(first, at, NATIONALITY if before & DEMONYM else PLACES)
+                yield Piece(at + 1, last, kind, scores)
+                return
         for at in range(first + 1, last - 1):
             if tokens[at].lower in ("of", "for", "and", "&"):
                 yield from _parts(sheet, Piece(first, at, kind, scores))
@@ -104,6 +152,23 @@ def _parts(sheet: Sheet, piece: Piece) -> Iterator[Piece]:
                 yield from _parts(sheet, Piece(at + 1, last, kind))
                 return
     yield piece
+
+
+def _both_organisations(sheet: Sheet, first: int, at: int, last: int) -> bool:
+    """Tell whether "and" joins two organisations, each with a word that says so.
+
+    It does not in "Ministry of Trade and Industry".
+    """
+    left, right = sheet.tokens[at - 1].lower, sheet.tokens[at + 1 : last]
+    if left not in ORGANISATION_HEADS or any(
+        token.lower in ("of", "for") for token in sheet.tokens[first:at]
+    ):
+        return False
+    return (
+        right[-1].lower in ORGANISATION_HEADS
+        or right[0].lower in ORGANISATION_HEADS
+        or right[0].lower == "the"
+    )
 
 
 def _two_places(sheet: Sheet, first: int) -> bool:
@@ -140,7 +205,7 @@ def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:
     if kind is PERSON and last + 1 < len(tokens) and _tail(tokens[last - 1 : last + 2]):
         last += 2
     lone = tokens[first].lower if last - first == 1 else ""
-    if first >= last or lone in NOT_NAMES or (kind is PERSON and lone in TITLES):
+    if first >= last or lone in NOT_NAMES or lone in TITLES or tokens[first].lower in ("no", "no."):
         return None
     return Piece(first, last, kind, scores)
 

@@ -27,7 +27,8 @@ class Sheet:
         words: The token's texts, in the case they would have in running text.
         mode: "" for running text, "U" for all capitals, "T" for a title with capitals throughout.
         segments: Stretches `[first, last)` where names can be: capitals and what joins them.
-        known: For each token, the place (B, M, E) and classes of the longest known phrase of several tokens over it.
+        known: For each token, its place (B, M, E) in the longest known phrase of several tokens over it, and
+            the phrase's classes.
     """
 
     tokens: Sequence[Token]
@@ -74,10 +75,11 @@ def mode_of(tokens: Sequence[Token]) -> str:
     if sum(word.isupper() for word in long) > 0.7 * len(long):
         return "U"
     if len(long) >= 5:
-        free = [word for word in long if len(word) > 3 and word.lower() not in CONNECTORS]
+        free = [word for word in long if word.lower() not in CONNECTORS]
+        weighty = [word for word in free if len(word) > 3]
         small = lexicon().small
         raised = sum(word[0].isupper() and small(word.lower()) for word in free[1:])
-        if raised >= 2 and sum(word[0].isupper() for word in free) > 0.9 * len(free):
+        if raised >= 2 and sum(word[0].isupper() for word in weighty) > 0.9 * len(weighty):
             return "T"
     return ""
 

@@ -28,7 +28,6 @@ class Tagger:
         self._rows = rows
         self._columns = [columns[at : at + len(rows)] for at in range(0, len(columns), len(rows))]
         self._moves = moves
-        self._begin = [(label, *(moves[past][label] for past in _RANGE)) for label in _RANGE]
         self._weights: dict[str, tuple[int, ...]] = {}
         self._words: dict[tuple[str, str], tuple[int, ...]] = {}
 
@@ -69,7 +68,7 @@ class Tagger:
         """Return the best labels; an inside label follows only its own kind."""
         moves = self._moves
         start = moves[0]
-        before = [score + move for score, move in zip(scores[0], start)]
+        before = [score + move for score, move in zip(scores[0], start, strict=True)]
         for label in range(2, LABELS, 2):
             before[label] = -1_000_000
         backs: list[list[int]] = []

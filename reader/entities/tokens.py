@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ABBREVIATIONS = frozenset(
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list."""
+    return frozenset(text.split())
+
+
+ABBREVIATIONS = words_of(
     "mr mrs ms dr prof gen lt col sgt capt maj adm cmdr sen rep gov rev hon st ste mt ft jr sr fr inc "
-    "ltd co corp bros no vs pres sec amb brig supt insp det pvt cpl msgr mme mlle sh smt dept univ assn".split()
+    "ltd co corp bros no vs pres sec amb brig supt insp det pvt cpl msgr mme mlle sh smt dept univ "
+    "assn"
 )
 """Short forms that keep their full stop; lower case, without it."""
 

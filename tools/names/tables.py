@@ -182,8 +182,8 @@ def person_names() -> tuple[set[str], set[str]]:
 def table() -> str:
     """Return the whole gazetteer as text.
 
-    One line a set of classes: its bits, then the phrases that have exactly these, tab separated. After an empty
-    line, one line a display name: phrase as `reader.entities.keys.normal` gives it, tab, what it stands for.
+    One line a set of classes: its bits, then the phrases that have exactly these, tab separated. After an
+    empty line, one line a display name: a phrase as `reader.entities.keys.normal` gives it, tab, the name.
     """
     names, demonyms = countries()
     for people in entries("peoples"):

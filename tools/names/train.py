@@ -60,7 +60,7 @@ def recase(tokens: list[Token], upper: bool) -> list[Token]:
 def sheets_of(
     document: Document, chance: random.Random, share: float
 ) -> list[tuple[list[Sheet], list[list[int]]]]:
-    """Return the sheets of a document as it stands, and now and then one in capitals and one in title case."""
+    """Return the sheets of a document as it stands, now and then also in capitals and in title case."""
     versions = [([lay_out(tokens) for tokens in document.sentences], document.labels)]
     for upper in (True, False):
         if chance.random() < share:
@@ -138,7 +138,12 @@ def best_path(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
 
 
 def train(
-    data: list[tuple[list[np.ndarray], list[int]]], size: int, epochs: int, lexical: np.ndarray, drop: float
+    data: list[tuple[list[np.ndarray], list[int]]],
+    size: int,
+    epochs: int,
+    lexical: np.ndarray,
+    drop: float,
+    margin: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return averaged weights (features x labels) and transitions (labels x labels)."""
     weights, total = np.zeros((size, COUNT)), np.zeros((size, COUNT))
@@ -156,6 +161,9 @@ def train(
             if chance.random() < drop:
                 segment = [ids[~lexical[ids]] for ids in segment]
             scores = [weights[ids].sum(axis=0).tolist() for ids in segment]
+            if margin:
+                for row, right in zip(scores, gold, strict=True):
+                    row[right] -= margin
             guess = best_path(scores, move_list)
             if guess != gold:
                 wrong += 1
@@ -190,7 +198,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--drop", type=float, default=0.0)
-    parser.add_argument("--lex", default="w")
+    parser.add_argument("--margin", type=float, default=0)
     parser.add_argument("--twice", type=int, default=1)
     parser.add_argument("--share", type=float, default=0.08)
     options = parser.parse_args()
@@ -210,7 +218,7 @@ def main() -> None:
     print(f"{len(documents)} documents, {len(data)} segments, {size} features", file=sys.stderr)
     names = [name for name, number in features.numbers.items() if keep[number]]
     lexical = np.array([is_lexical(name) for name in names])
-    weights, moves = train(data, size, options.epochs, lexical, options.drop)
+    weights, moves = train(data, size, options.epochs, lexical, options.drop, options.margin)
     write(options.target, names, weights, moves)
 
 
