@@ -23,12 +23,13 @@ def candidates(left: Sequence[Row], right: Sequence[Row], vocabulary: Vocabulary
     """Return for each left passage the right ones worth a look, with the weight of what the two share."""
     weights, holders, related = vocabulary.weights, vocabulary.holders, vocabulary.related
     everything = len(left) * len(right) <= FEW
+    worded = [j for j, row in enumerate(right) if row.keys]
     left_mass = [mass(row, vocabulary) for row in left]
     right_mass = [mass(row, vocabulary) for row in right]
     shares: list[dict[int, float]] = []
     best_of_right: list[list[float]] = [[] for _ in right]
     for row, row_mass in zip(left, left_mass, strict=True):
-        shared: dict[int, float] = dict.fromkeys(range(len(right)), 0.0) if everything else {}
+        shared = dict.fromkeys(worded, 0.0) if everything and row.keys else {}
         for key in row.content:
             where = holders.get(key, ())
             if len(where) <= COMMON:

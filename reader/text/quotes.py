@@ -10,7 +10,7 @@ continue.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.article import Span
 
@@ -83,12 +83,7 @@ def _quotes_of(text: str, start: int, stop: int, left_open: bool) -> list[Quote]
             del open_marks[partner:]
             if at > opened + 1:
                 found.append(
-                    Quote(
-                        Span(opened, at + 1),
-                        Span(opened + 1, at),
-                        depth=len(open_marks),
-                        continues=left_open and opened == first,
-                    )
+                    Quote(Span(opened, at + 1), Span(opened + 1, at), continues=left_open and opened == first)
                 )
         elif mark in _PAIRS and _can_open(text, at, start, stop):
             open_marks.append(at)
@@ -105,7 +100,19 @@ def _quotes_of(text: str, start: int, stop: int, left_open: bool) -> list[Quote]
                         closed=False,
                     )
                 )
-    return sorted(found, key=lambda quote: (quote.span.start, -quote.span.end))
+    return _nested(sorted(found, key=lambda quote: (quote.span.start, -quote.span.end)))
+
+
+def _nested(found: list[Quote]) -> list[Quote]:
+    """Give each quotation its depth; they are in order and either lie apart or within one another."""
+    ends: list[int] = []
+    nested = []
+    for quote in found:
+        while ends and ends[-1] <= quote.span.start:
+            ends.pop()
+        nested.append(replace(quote, depth=len(ends)))
+        ends.append(quote.span.end)
+    return nested
 
 
 def _is_apostrophe(text: str, at: int, start: int, stop: int) -> bool:

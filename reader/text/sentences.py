@@ -16,7 +16,7 @@ _OPENERS = "\"'“‘„‚«‹(\\[¿¡—–\\-"
 
 # Either a Western stop with closers and white space behind it, or a full-width stop, which needs none.
 _STOP = re.compile(
-    rf"(?P<mark>[.!?…‽؟۔।]+)(?P<closers>[{_CLOSERS}]*)\s+"
+    rf"(?P<mark>[.!?…‽؟۔।]+)(?P<closers>[{_CLOSERS}]*(?:\s»)?)\s+"
     r"|[。！？｡]+[”’」』）》】\"')\]]*\s*"
 )
 _ANY_LETTER = re.compile(r"[^\W_]")
@@ -52,6 +52,11 @@ _OPENERS_OF_SENTENCES = (
 )
 _OPENING_WORDS = frozenset(_OPENERS_OF_SENTENCES.split())
 """Words whose capital says that a sentence begins, since they are written small inside one."""
+
+_GERMAN_MONTHS = frozenset("Januar Februar März Mai Juni Juli Oktober Dezember".split(" "))
+"""Months behind an ordinal, "5. Mai"; those spelt as in English would cut short English sentences."""
+_JAPANESE_QUOTING = "とっ"
+"""What joins a quotation to the words that report it: 「行く。」と言った。"""
 
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|told|added|adds|wrote|writes|replied|tweeted"
@@ -107,13 +112,13 @@ def _ends_here(text: str, begun: int, stop_match: re.Match[str], limit: int) -> 
     """Tell whether the sentence that began at `begun` ends with this stop."""
     mark = stop_match["mark"]
     if mark is None:
-        return True
+        return text[stop_match.end()] not in _JAPANESE_QUOTING or stop_match[0][-1] not in "」』"
     if not _ANY_LETTER.search(text, begun, stop_match.start()):
         return False  # A stray ellipsis or bullet belongs to the sentence that follows it.
     following = _NEXT.match(text, stop_match.end(), limit)
     assert following is not None  # Every part of it may be empty.
     word, closers = following["word"], stop_match["closers"]
-    if word[:1].islower():
+    if word[:1].islower() or (word in _GERMAN_MONTHS and text[stop_match.start() - 1].isdigit()):
         return False
     if mark != ".":
         return not (closers and _ATTRIBUTION.match(text, stop_match.end(), limit))
