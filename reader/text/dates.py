@@ -57,8 +57,21 @@ class DateMention:
     shift: int = 0
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 _WEEKDAY_NUMBER = {name[:3].lower(): number for number, name in enumerate(_WEEKDAYS)}
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
@@ -70,7 +83,10 @@ _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%‰]|[.,:]\d)"
 # Names of months and weekdays only as news writes them: capitalised or in capitals. Abbreviations need a
 # day or a year beside them, as Mar, Sat and Sun are other things too.
 _LONG = "|".join([*_MONTHS, *(m.upper() for m in _MONTHS)])
-_SHORT = "|".join(f"{m}|{m.upper()}" for m in "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
+_SHORT = "|".join(
+    f"{m}|{m.upper()}"
+    for m in ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
+)
 _MONTH = rf"(?P<month>{_LONG}|(?:{_SHORT})\b\.?)"
 _DAY_NAME = rf"(?P<weekday>{'|'.join([*_WEEKDAYS, *(w.upper() for w in _WEEKDAYS)])})"
 _WITH_DAY_NAME = rf"(?:{_DAY_NAME},?{_SP}(?:the{_SP})?)?"
@@ -87,7 +103,8 @@ _COUNT = r"(?:\d{1,3}|an?|one|" + "|".join(w for w in CARDINALS if w not in ("on
 _WORDS = ("may", "mar")
 _NAMES = ("apr", "jun", "aug")
 _BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|between|before|after|and|for|mid|early|late|every|each|"
+    r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|between|before|after|and|for|mid|early|"
+    r"late|every|each|"
     r"[12]\d{3})[ \u00a0-]|[(/–-] ?)$",
     re.IGNORECASE,
 )
@@ -95,14 +112,17 @@ _AFTER_MONTH = re.compile(rf"[ \u00a0-](?:\d|election|edition|issue|and[ \u00a0]
 _CAPITAL_BEFORE = re.compile(r"(?!The|In|By|Since|On|Until|From|For|And|But)\b[A-Z]\w+[ \u00a0]$")
 _CAPITAL_AFTER = re.compile(r"[ \u00a0][A-Z]")
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|to|through|during|before|after|between|and|the|early|mid|late|circa|"
+    r"(?:\b(?:in|since|by|until|till|from|of|to|through|during|before|after|between|and|the|early|mid|"
+    r"late|circa|"
     r"around|year|years|summer|winter|spring|autumn|fall|end)[ \u00a0-]|[(,–/-] ?|^\s*)$",
     re.IGNORECASE,
 )
 _COUNTED = (
     "people|persons|men|women|children|troops|soldiers|police|dollars|euros|pounds|rupees|yuan|yen|rubles|"
-    "roubles|km|kms|kg|kilomet|met(?:er|re)s?|miles|feet|ft|tons?|tonnes|mw|megawatts?|hours|hrs|gmt|utc|points|percent|"
-    "per[ \u00a0]cent|million|billion|thousand|hectares|acres|square|cases|deaths|jobs|homes|houses|votes|seats|"
+    "roubles|km|kms|kg|kilomet|met(?:er|re)s?|miles|feet|ft|tons?|tonnes|mw|megawatts?|hours|hrs|gmt|utc|"
+    "points|percent|"
+    "per[ \u00a0]cent|million|billion|thousand|hectares|acres|square|cases|deaths|jobs|homes|houses|"
+    "votes|seats|"
     "others|more|or[ \u00a0]more|[a-z]+[ \u00a0](?:people|men|women|troops|soldiers)"
 )
 _NOT_A_YEAR = re.compile(rf"(?:[ \u00a0-](?:{_COUNTED})\b|[°€£])", re.IGNORECASE)

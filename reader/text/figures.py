@@ -9,15 +9,22 @@ from enum import StrEnum
 
 from reader.article import Span
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 CARDINALS: dict[str, Decimal] = {
     word: Decimal(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        _words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        )
     )
 } | {
     word: Decimal(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(_words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 """Number words up to ninety; compounds and scales are read by rule."""
 
@@ -28,8 +35,10 @@ _SCALES = {
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        _words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
 }
@@ -117,21 +126,26 @@ _SIGN = (
     r"|(?:USD|EUR|GBP|ZAR|INR|JPY|CNY|RUB|CHF|KES|NGN|AUD|CAD|Rs\.?|Tk|RM)(?![A-Za-z])"
 )
 _MONEY_WORD = (
-    rf"(?:(?:US|U\.S\.|American|Canadian|Australian|Hong{_SP}Kong|Colombian|Argentine|Mexican|Indian|Pakistani|Swiss|Kenyan){_SP})?"
-    r"(?:dollar|euro|pound|rouble|ruble|yuan|renminbi|yen|rupee|rupiah|peso|franc|krona|krone|rand|naira|shilling|won|baht|"
+    rf"(?:(?:US|U\.S\.|American|Canadian|Australian|Hong{_SP}Kong|Colombian|Argentine|Mexican|Indian|"
+    rf"Pakistani|Swiss|Kenyan){_SP})?"
+    r"(?:dollar|euro|pound|rouble|ruble|yuan|renminbi|yen|rupee|rupiah|peso|franc|krona|krone|rand|naira|"
+    r"shilling|won|baht|"
     r"ringgit|dinar|lira|rial|riyal|dirham|zloty|hryvnia|shekel|taka|cent)s?\b"
 )
 _MEASURE = (
-    r"km2|km²|sq\.?[ \u00a0]?km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|cm|mm|miles?|feet|foot|inch(?:es)?|hectares?|acres?|"
+    r"km2|km²|sq\.?[ \u00a0]?km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|cm|mm|miles?|feet|foot|"
+    r"inch(?:es)?|hectares?|acres?|"
     r"kg|kilograms?|"
-    r"kilos?|grams?|tons?|tonnes?|lit(?:er|re)s?|barrels?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW|degrees?|°C|°F|mph|km/h"
+    r"kilos?|grams?|tons?|tonnes?|lit(?:er|re)s?|barrels?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW|"
+    r"degrees?|°C|°F|mph|km/h"
 )
 _PERCENT = r"%|percentage[ \u00a0-]points?|percent|per[ \u00a0]cent|pct"
 _FIGURE = re.compile(
     rf"(?P<sign>(?<![\w])(?:{_SIGN}){_SP}?)?"
     rf"(?<![\w.,/:])(?P<low>{_AMOUNT})"
     rf"(?:(?P<join>{_SP}?[-–—]{_SP}?|{_SP}to{_SP})(?P<sign2>(?:{_SIGN}){_SP}?)?(?P<high>{_AMOUNT}))?"
-    rf"(?:(?:{_SP}|-)?(?P<percent>{_PERCENT})(?![\w])|(?:{_SP}|-)(?:of{_SP})?(?P<money>{_MONEY_WORD})|(?:{_SP}|-)?(?P<measure>{_MEASURE})(?![\w]))?"
+    rf"(?:(?:{_SP}|-)?(?P<percent>{_PERCENT})(?![\w])|(?:{_SP}|-)(?:of{_SP})?(?P<money>{_MONEY_WORD})|"
+    rf"(?:{_SP}|-)?(?P<measure>{_MEASURE})(?![\w]))?"
     r"(?![\w]|[.,:/]\d)",
     re.IGNORECASE,
 )
@@ -142,7 +156,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    rf"(?<![\w])(?:(?P<few>tens|hundreds|dozens|scores){_SP}of{_SP})?(?P<scale>dozens|scores|hundreds|thousands|millions|billions|trillions)\b"
+    rf"(?<![\w])(?:(?P<few>tens|hundreds|dozens|scores){_SP}of{_SP})?(?P<scale>dozens|scores|hundreds|"
+    rf"thousands|millions|billions|trillions)\b"
     rf"(?:{_SP}of{_SP}(?P<money>{_MONEY_WORD}))?",
     re.IGNORECASE,
 )
@@ -154,10 +169,11 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(rf"{_SP}(?:(?:of{_SP}(?:the|its|their|them){_SP})|(?:of{_SP}))?([a-z][a-z-]+)")
-_NOT_COUNTED = frozenset(
-    "of the a an and or in on at to for by with from as is was were are be been had has have will would "
-    "could after before since who which that this than but not out over under into per year years month "
-    "months day days week weeks hour hours minute minutes second seconds am pm o'clock ago old".split()
+_NOT_COUNTED = _words(
+    "of the a an and or in on at to for by with from as is was were are be been had has have will "
+    "would could after before since who which that this than but not out over under into per year "
+    "years month months day days week weeks hour hours minute minutes second seconds am pm o'clock "
+    "ago old"
 )
 
 
