@@ -36,7 +36,12 @@ def compare(left: Article, right: Article) -> Comparison:
             f"the right one in {_language(right.language)}",
         )
     linking = link_passages(
-        left.text, [p.span for p in here], right.text, [p.span for p in there], READING_CUT
+        left.text,
+        [passage.span for passage in here],
+        right.text,
+        [passage.span for passage in there],
+        left.language or right.language or "en",
+        READING_CUT,
     )
     linked_left = {link.left for link in linking.links}
     linked_right = {link.right for link in linking.links}

@@ -19,10 +19,14 @@ from reader.comparison.rows import Row, rows, vocabulary
 from reader.comparison.score import frozen_weights
 from reader.comparison.select import select
 from reader.comparison.verbatim import join_copied
+from reader.text.language import detect_language
 from reader.text.sentences import sentences
 
 NEAREST = 0.03
 """A rejected pair that scores less than this is not worth showing as the nearest."""
+
+LONG_ENOUGH = 400
+"""Characters from which on a text's language can be told by its small words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,24 @@ def link_texts(a: str, b: str) -> tuple[Link, ...]:
     """Return the links between two texts taken as they are; a line break always ends a sentence.
 
     Passages are sentences, but a stretch that was copied across sentence borders is one link, as long as
-    the copy is.
+    the copy is. Texts in different languages have no links.
     """
-    scoring = _Scoring(a, rows(a, sentences(a)), rows(b, sentences(b)))
+    languages = {language for language in (_language_of(a), _language_of(b)) if language}
+    if len(languages) > 1:
+        return ()
+    language = languages.pop() if languages else "en"
+    scoring = _Scoring(a, rows(a, sentences(a), language), rows(b, sentences(b), language), language)
     links = scoring.links(frozen_weights().cut)
     return join_copied(a, scoring.left, b, scoring.right, links)
 
 
 def link_passages(
-    a: str, left: Sequence[Span], b: str, right: Sequence[Span], cut: float | None = None
+    a: str,
+    left: Sequence[Span],
+    b: str,
+    right: Sequence[Span],
+    language: str = "en",
+    cut: float | None = None,
 ) -> Linking:
     """Link the passages `left` of text `a` with the passages `right` of text `b`.
 
@@ -61,9 +74,10 @@ def link_passages(
         left: Its passages in order, never overlapping, in characters of `a`.
         b: The right text.
         right: Its passages likewise.
+        language: ISO 639-1 code of both texts; stems are taken by it.
         cut: Pairs that score less are not linked; when None the cut at which F1 is best.
     """
-    scoring = _Scoring(a, rows(a, left), rows(b, right))
+    scoring = _Scoring(a, rows(a, left, language), rows(b, right, language), language)
     links = scoring.links(frozen_weights().cut if cut is None else cut)
     linked_left, linked_right = {link.left for link in links}, {link.right for link in links}
     nearest_left: dict[int, Candidate] = {}
@@ -77,12 +91,19 @@ def link_passages(
     return Linking(links, nearest_left, nearest_right)
 
 
+def _language_of(text: str) -> str:
+    """Return the language of a text, or "" where it cannot be told: a few Latin words are not enough."""
+    if len(text) < LONG_ENOUGH and text.isascii():
+        return ""
+    return detect_language(text[:2000])
+
+
 class _Scoring:
     """Two texts read, and every pair of their passages that is worth a look scored."""
 
-    def __init__(self, a: str, left: list[Row], right: list[Row]) -> None:
+    def __init__(self, a: str, left: list[Row], right: list[Row], language: str) -> None:
         self.text, self.left, self.right = a, left, right
-        self.words = vocabulary(left, right)
+        self.words = vocabulary(left, right, language)
         self.features = all_features(left, right, self.words, candidates(left, right, self.words))
         weights = frozen_weights()
         self.scores = {pair: weights.probability(values) for pair, values in self.features.items()}

@@ -28,7 +28,7 @@ def word_marks(left_text: str, left_span: Span, right_text: str, right_span: Spa
         right_span: The right passage, in characters.
     """
     left, right = terms(left_text, left_span), terms(right_text, right_span)
-    keys = [t.key for t in left], [t.key for t in right]
+    keys = [_compared_by(t) for t in left], [_compared_by(t) for t in right]
     close = Indel.normalized_similarity(*keys) >= _CLOSE
     marks: list[Mark] = []
     # The stretches since the last mark: `[i0, i)` of the left words and `[j0, j)` of the right ones.
@@ -44,6 +44,11 @@ def word_marks(left_text: str, left_span: Span, right_text: str, right_span: Spa
         i0, j0 = i + size, j + size
     marks += _changed(left[i0:], right[j0:], _edge(left, i0, left_span), _edge(right, j0, right_span))
     return tuple(marks)
+
+
+def _compared_by(term: Term) -> str:
+    """Return the key of a word, or the character itself in scripts without spaces."""
+    return term.form if len(term.form) == 1 else term.key
 
 
 def _carries_meaning(run: list[Term]) -> bool:

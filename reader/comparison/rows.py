@@ -44,13 +44,13 @@ class Row:
     negated: bool
 
 
-def rows(text: str, passages: Sequence[Span]) -> list[Row]:
-    """Read the passages of one text, which must be in order."""
+def rows(text: str, passages: Sequence[Span], language: str = "en") -> list[Row]:
+    """Read the passages of one text, which must be in order; `language` is an ISO 639-1 code."""
     marked = [quote.span for quote in find_quotes(text) if quote.depth == 0]
     found: list[Row] = []
     first_quote = 0
     for span in passages:
-        row_terms = terms(text, span)
+        row_terms = terms(text, span, language)
         content: dict[str, Term] = {}
         stops: dict[str, None] = {}
         quoted: dict[str, None] = {}
@@ -117,7 +117,7 @@ class Vocabulary:
     holders: dict[str, list[int]]
 
 
-def vocabulary(left: Sequence[Row], right: Sequence[Row]) -> Vocabulary:
+def vocabulary(left: Sequence[Row], right: Sequence[Row], language: str = "en") -> Vocabulary:
     """Weigh the words of two texts. Background frequencies are not used: they were tried and did not help."""
     counts: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
@@ -134,7 +134,7 @@ def vocabulary(left: Sequence[Row], right: Sequence[Row]) -> Vocabulary:
     here = {key: None for row in left for key in row.content}
     related: dict[str, tuple[str, ...]] = {}
     back: dict[str, list[str]] = {}
-    table = related_words()
+    table = related_words() if language == "en" else {}
     for key in here:
         others = tuple(other for other in table.get(key, ()) if other in holders)
         if others:

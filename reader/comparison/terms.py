@@ -86,20 +86,44 @@ def usual_spelling(form: str) -> str:
     return form
 
 
+SNOWBALL = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""The languages whose words are stemmed; words of others are compared as they are."""
+
+_SHORT = 3
+"""Letters up to which a word of another language than English counts as a small word. Longer ones that are
+frequent lose their weight by being frequent in the two texts."""
+
+# Scripts without spaces: their runs are compared by pairs of neighbouring characters.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
 @lru_cache(maxsize=100_000)
-def key_of(form: str) -> str:
-    """Return what an English word in small letters is compared by."""
+def key_of(form: str, language: str = "en") -> str:
+    """Return what a word in small letters is compared by."""
     if form[0].isdigit():
         return form.replace(",", "")
-    return _NUMBER_WORDS.get(form) or _stemmer().stemWord(usual_spelling(form.removesuffix("'s"))) or form
-
-
-@cache
-def _stemmer() -> _Stemmer:
-    from snowballstemmer import stemmer  # 15 ms, and not needed by those who only read marks of the model.
-
-    made: _Stemmer = stemmer("english")
-    return made
+    if language == "en":
+        number = _NUMBER_WORDS.get(form)
+        return number or _stemmer("en").stemWord(usual_spelling(form.removesuffix("'s"))) or form
+    return _stemmer(language).stemWord(form) if language in SNOWBALL else form
 
 
 class _Stemmer:
@@ -110,19 +134,43 @@ class _Stemmer:
         raise NotImplementedError
 
 
+@cache
+def _stemmer(language: str) -> _Stemmer:
+    from snowballstemmer import stemmer  # 15 ms, and not needed by those who only read marks of the model.
+
+    made: _Stemmer = stemmer(SNOWBALL[language])
+    return made
+
+
 @lru_cache(maxsize=100_000)
-def _reading(written: str) -> tuple[str, str, bool, bool, bool]:
+def _reading(written: str, language: str) -> tuple[str, str, bool, bool, bool]:
     """Return form, key, content, capital and figure of a word as it is written."""
     form = written.lower().replace("’", "'")
-    figure = form[0].isdigit() or form in _NUMBER_WORDS
-    content = figure or (form not in stop_words() and (len(form) > 1 or not form.isascii()))
-    return form, key_of(form), content, written[0].isupper(), figure
+    if language == "en":
+        figure = form[0].isdigit() or form in _NUMBER_WORDS
+        content = figure or (form not in stop_words() and (len(form) > 1 or not form.isascii()))
+    else:
+        figure = form[0].isdigit()
+        content = figure or len(form) > _SHORT
+    return form, key_of(form, language), content, written[0].isupper(), figure
 
 
-def terms(text: str, span: Span) -> list[Term]:
-    """Return the words of one passage of `text`, in order."""
+def terms(text: str, span: Span, language: str = "en") -> list[Term]:
+    """Return the words of one passage of `text`, in order; `language` is an ISO 639-1 code."""
     found: list[Term] = []
     for match in WORD.finditer(text, *span):
-        form, key, content, capital, figure = _reading(match[0])
+        written = match[0]
+        if not written.isascii() and _UNSPACED.match(written):
+            found += _character_pairs(written, match.start())
+            continue
+        form, key, content, capital, figure = _reading(written, language)
         found.append(Term(*match.span(), form, key, content, capital and bool(found), figure))
     return found
+
+
+def _character_pairs(run: str, at: int) -> list[Term]:
+    """Return one term a character, each compared by itself and the character behind it."""
+    return [
+        Term(at + k, at + k + 1, character, run[k : k + 2], k + 1 < len(run) or len(run) == 1, False, False)
+        for k, character in enumerate(run)
+    ]

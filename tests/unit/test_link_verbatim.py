@@ -8,12 +8,12 @@ from reader.comparison.model import Kind
 from reader.comparison.verbatim import Run, copied_runs, copied_stretches
 
 PARAGRAPH = (
-    "The lighthouse keeper counted eleven trawlers before dawn. None of them had reported to the coast guard. "
+    "The lighthouse keeper counted eleven trawlers before dawn. None had reported to the coast guard. "
     "By noon the wind had turned and the radio mast lay across the cannery roof. Two crews walked home along "
     "the railway line, carrying their lamps."
 )
 MOVED = (
-    "Parliament argued about school meals until midnight. Three ministers left early, and a fourth fell asleep. "
+    "Parliament argued about school meals until midnight. Three ministers left, and a fourth fell asleep. "
     "The vote was put off to October because the printed ballots had gone missing in a taxi."
 )
 OTHER = "Quite other matters were discussed in Rome, where a museum returned a stolen bronze."
