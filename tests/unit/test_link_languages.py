@@ -10,25 +10,25 @@ TEXTS = {
     "de": (
         """\
 Die Hafenbehörde von Lindmünde hat am Montag den nördlichen Fähranleger gesperrt, weil in zwei Pfeilern Risse entdeckt worden waren.
-„Wir konnten das Risiko vor den Winterstürmen nicht eingehen“, sagte Hafenmeisterin Inge Solheim.
+„Wir konnten das Risiko wegen der Winterstürme nicht eingehen“, sagte Hafenmeisterin Inge Solheim.
 Die Reparatur soll neun Wochen dauern und 4,2 Millionen Euro kosten.
 Die Blaskapelle der Inselschule wollte am Samstag dort spielen.
 Der Anleger war 1961 gebaut worden.""",
         """\
 Der nördliche Fähranleger in Lindmünde ist seit Montag geschlossen, nachdem Prüfer Risse in zwei Pfeilern fanden.
-„Wir konnten das Risiko vor den Winterstürmen nicht eingehen“, so Inge Solheim.
+„Wir konnten das Risiko wegen der Winterstürme nicht eingehen“, so Inge Solheim.
 Neun Wochen werden die Reparaturen dauern, die Kosten liegen bei 4,2 Millionen Euro.
 Fischer beklagten, dass niemand sie gefragt habe.
 Im Rathaus wird derweil über Schulessen gestritten.""",
     ),
     "fr": (
         """\
-La mairie de Valbrune a fermé lundi le pont suspendu après la découverte de fissures dans deux câbles.
+La mairie de Valbrune a fermé lundi le viaduc suspendu après la découverte de fissures dans deux câbles.
 « Nous ne pouvions pas prendre ce risque avant l'hiver », a déclaré la maire Claire Fontanel.
 Les travaux dureront neuf semaines et coûteront quatre millions d'euros.
 La fanfare de l'école devait y jouer samedi.""",
         """\
-Le pont suspendu de Valbrune est fermé depuis lundi : des fissures ont été découvertes dans deux de ses câbles.
+Le viaduc suspendu de Valbrune est fermé depuis lundi : des fissures ont été découvertes dans deux de ses câbles.
 Selon la maire, Claire Fontanel, « nous ne pouvions pas prendre ce risque avant l'hiver ».
 Le coût des travaux, qui dureront neuf semaines, est estimé à quatre millions d'euros.
 Les pêcheurs se plaignent de ne pas avoir été consultés.""",
