@@ -43,7 +43,8 @@ def _finders() -> _Finders:
 # Western prose, box drawing and braille, known to take one cell each: a small class is searched ten times as
 # fast as the whole table, which is asked only about texts that hold something else.
 _beyond_prose = re.compile(
-    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc\u2800-\u28ff]"
+    "[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u207a\u2190-\u2193\u2248\u23ce"
+    "\u2500-\u25fc\u2800-\u28ff]"
 ).search
 _EMOJI = frozenset(chr(int(item, 16)) for item in EMOJI.split())
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reader.library.collection import Library
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
-STYLE_SHEETS = ("base.tcss", "library.tcss", "reading.tcss", "compare.tcss", "panels.tcss")
 
 
 def textual_theme(look: Look) -> Theme:
@@ -82,7 +81,8 @@ class CrossreadApp(App[int]):
     """Crossread on the terminal."""
 
     TITLE = "Crossread"
-    CSS_PATH: ClassVar = [styles_dir() / name for name in STYLE_SHEETS]
+    # The library is the first screen, whose own sheets Textual would not load; other screens bring theirs.
+    CSS_PATH: ClassVar = [styles_dir() / "base.tcss", styles_dir() / "library.tcss"]
     COMMANDS: ClassVar = {_commands_provider}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
@@ -117,12 +117,11 @@ class CrossreadApp(App[int]):
         """Say what needs saying, and let the garbage collector forget what start-up made."""
         for notice in self.session.notices[:3]:
             self.notify(notice, severity="warning", markup=False, timeout=8)
-        self.call_after_refresh(self._settle)
+        self.set_timer(1, self._settle)
 
     def _settle(self) -> None:
         # Collections of the oldest generation are the stutters one sees while scrolling; what start-up
         # made is frozen out of them.
-        gc.collect()
         gc.freeze()
         gc.enable()
 

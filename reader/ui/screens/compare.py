@@ -15,6 +15,7 @@ from reader.article import Span
 from reader.comparison.model import Comparison
 from reader.layout.cells import cell_width
 from reader.library.config import LAYOUTS
+from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
 from reader.ui.dates import shown_date
@@ -35,6 +36,7 @@ class CompareScreen(CrossreadScreen):
     """Two articles side by side. The screen decides what is in focus; `CompareView` draws."""
 
     MODE = Mode.COMPARE
+    CSS_PATH: ClassVar = [styles_dir() / "compare.tcss"]
     BINDINGS: ClassVar = bindings_for(Mode.COMPARE)
     prompt_label = "search both articles"
 

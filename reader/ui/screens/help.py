@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from reader.layout.cells import cell_width, fit
 from reader.layout.wrap import wrap
+from reader.library.resources import styles_dir
 from reader.ui.keymap import Keymap, shown_key
 from reader.ui.line_view import Run
 from reader.ui.registry import Command, Group, Mode, commands_for
@@ -43,6 +44,7 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
 class PanelScreen(ModalScreen[None]):
     """A panel over a screen: a title, rows that scroll, a line on how to close it."""
 
+    CSS_PATH: ClassVar = [styles_dir() / "panels.tcss"]
     BINDINGS: ClassVar = [
         Binding("escape,q,question_mark,f1,enter", "close", show=False),
         Binding("j,down", "scroll(1)", show=False),
@@ -163,7 +165,7 @@ class HelpScreen(PanelScreen):
         if not width:
             return
         sections = self._sections()
-        count = 1 if self._query else 3 if width >= 108 else 2 if width >= 70 else 1
+        count = 1 if self._query else 3 if width >= 99 else 2 if width >= 70 else 1
         column_width = width // count
         columns: list[list[list[Run]]] = [[] for _ in range(count)]
         total = sum(len(section) + 1 for section in sections)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from reader.article import READING_ROLES, Article, Span
 from reader.entities.model import EntityType, Referent
+from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
 from reader.ui.registry import Mode
@@ -36,6 +37,7 @@ class ReadingScreen(CrossreadScreen):
     """One article; `<` and `>` go to the same story elsewhere, `c` compares."""
 
     MODE = Mode.READING
+    CSS_PATH: ClassVar = [styles_dir() / "reading.tcss"]
     BINDINGS: ClassVar = bindings_for(Mode.READING)
     prompt_label = "search this article"
 
