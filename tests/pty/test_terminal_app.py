@@ -15,7 +15,8 @@ ESCAPES = re.compile(
 )
 HOSTILE = (
     "[/b] [TODO] \x1b]0;PWNED\x07 \x1b[5mblink\x1b[0m \x9b31mred \x1b]52;c;UFdORUQ=\x07 "
-    "[@click=app.bell]here[/] \u202eevil\u202c zero\u200bwidth \U000e0041tag \x1bPq#0\x1b\\ \x07\x08\x00 [red]not red[/red] "
+    "[@click=app.bell]here[/] \u202eevil\u202c zero\u200bwidth \U000e0041tag \x1bPq#0\x1b\\ "
+    "\x07\x08\x00 [red]not red[/red] "
     "[link=file:///etc]x[/link]"
 )
 

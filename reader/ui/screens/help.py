@@ -145,7 +145,7 @@ class HelpScreen(PanelScreen):
                 sections.append(lines)
         if not self._query and MARKS[self._mode]:
             lines = [[("MARKS", ("title",))]]
-            lines += [[(mark.ljust(12), ("strong",)), (text, ("text",))] for mark, text in MARKS[self._mode]]
+            lines += [[(mark.ljust(7), ("strong",)), (text, ("text",))] for mark, text in MARKS[self._mode]]
             sections.append(lines)
         return sections or [[[("no command matches", ("soft",))]]]
 
