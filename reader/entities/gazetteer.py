@@ -54,16 +54,11 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer."""
     raw = gzip.decompress((files("reader.entities") / "data" / "gazetteer.gz").read_bytes()).decode()
-    classes, _, names = raw.partition("\n\n")
+    classes, names, lengths = raw.split("\n\n")
     bits: dict[str, int] = {}
-    longest: dict[str, int] = {}
     for line in classes.split("\n"):
         mask, *phrases = line.split("\t")
         bits.update(dict.fromkeys(phrases, int(mask)))
-        for phrase in phrases:
-            if " " in phrase:
-                first, length = phrase[: phrase.index(" ")], phrase.count(" ") + 1
-                if longest.get(first, 1) < length:
-                    longest[first] = length
+    longest = {word: int(length) for word, length in (line.split("\t") for line in lengths.splitlines())}
     shown = dict(line.split("\t") for line in names.splitlines())
     return Gazetteer(bits, longest, shown)

@@ -184,6 +184,8 @@ def table() -> str:
 
     One line a set of classes: its bits, then the phrases that have exactly these, tab separated. After an
     empty line, one line a display name: a phrase as `reader.entities.keys.normal` gives it, tab, the name.
+    After another, one line a word that phrases of several words start with: the word, tab, the longest one's
+    number of words.
     """
     names, demonyms = countries()
     for people in entries("peoples"):
@@ -215,6 +217,11 @@ def table() -> str:
     shown = known | shown
     spoken = {phrase.replace(" - ", " ").replace(" 's", "'s"): name for phrase, name in shown.items()}
     lines += ["", *(f"{phrase}\t{spoken[phrase]}" for phrase in sorted(spoken))]
+    longest: dict[str, int] = {}
+    for phrase in bits:
+        words = phrase.split(" ")
+        longest[words[0]] = max(len(words), longest.get(words[0], 1))
+    lines += ["", *(f"{word}\t{longest[word]}" for word in sorted(longest) if longest[word] > 1)]
     return "\n".join(lines) + "\n"
 
 

@@ -108,11 +108,6 @@ def _inside(labels: list[int]) -> list[int]:
     ]
 
 
-def is_lexical(name: str) -> bool:
-    """Tell whether a feature knows the very word, rather than its outline or company."""
-    return name.startswith(("0w", "0x", "0q", "0p", "L", "R", "W"))
-
-
 def best_path(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
     """Return the labels of the highest sum of scores and transitions."""
     paths: list[list[int]] = []
@@ -138,14 +133,12 @@ def best_path(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
 
 
 def train(
-    data: list[tuple[list[np.ndarray], list[int]]],
-    size: int,
-    epochs: int,
-    lexical: np.ndarray,
-    drop: float,
-    margin: float,
+    data: list[tuple[list[np.ndarray], list[int]]], size: int, epochs: int, margin: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return averaged weights (features x labels) and transitions (labels x labels)."""
+    """Return averaged weights (features x labels) and transitions (labels x labels).
+
+    The right labels must win by `margin` a token, or they are learnt again.
+    """
     weights, total = np.zeros((size, COUNT)), np.zeros((size, COUNT))
     moves, move_total = np.zeros((COUNT, COUNT)), np.zeros((COUNT, COUNT))
     order = list(range(len(data)))
@@ -158,12 +151,9 @@ def train(
         move_list = moves.tolist()
         for index in order:
             segment, gold = data[index]
-            if chance.random() < drop:
-                segment = [ids[~lexical[ids]] for ids in segment]
             scores = [weights[ids].sum(axis=0).tolist() for ids in segment]
-            if margin:
-                for row, right in zip(scores, gold, strict=True):
-                    row[right] -= margin
+            for row, right in zip(scores, gold, strict=True):
+                row[right] -= margin
             guess = best_path(scores, move_list)
             if guess != gold:
                 wrong += 1
@@ -194,22 +184,19 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpora", type=Path)
     parser.add_argument("target", type=Path)
-    parser.add_argument("--leave", default="")
+    parser.add_argument("--leave", default="", help="leave this corpus out")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--least", type=int, default=3)
-    parser.add_argument("--drop", type=float, default=0.0)
-    parser.add_argument("--margin", type=float, default=0)
-    parser.add_argument("--twice", type=int, default=1)
-    parser.add_argument("--share", type=float, default=0.08)
+    parser.add_argument("--least", type=int, default=3, help="how often a feature must occur")
+    parser.add_argument("--margin", type=float, default=40)
+    parser.add_argument("--share", type=float, default=0.2)
     options = parser.parse_args()
     documents: list[Document] = []
     for name, known in CORPORA.items():
         if digest(options.corpora / f"{name}.jsonl.gz") != known:
             sys.exit(f"{name} is not the corpus this model is made of")
         if name != options.leave:
-            documents += list(read(options.corpora, name)) * (1 if name.startswith("gmb") else options.twice)
+            documents += read(options.corpora, name)
     features = Features()
-    documents = [d for d in documents]
     data = examples(documents, features, options.share)
     keep = np.array([count >= options.least for count in features.counts])
     renumber = np.cumsum(keep) - 1
@@ -217,8 +204,7 @@ def main() -> None:
     size = int(keep.sum())
     print(f"{len(documents)} documents, {len(data)} segments, {size} features", file=sys.stderr)
     names = [name for name, number in features.numbers.items() if keep[number]]
-    lexical = np.array([is_lexical(name) for name in names])
-    weights, moves = train(data, size, options.epochs, lexical, options.drop, options.margin)
+    weights, moves = train(data, size, options.epochs, options.margin)
     write(options.target, names, weights, moves)
 
 
