@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from reader.article import Span
@@ -18,6 +19,8 @@ from reader.text.figures import FigureKind, find_figures
 from reader.text.language import detect_language
 from reader.text.sentences import sentences
 
+# The writers' initials at the end of an article: SSM/HMV/SS.
+_INITIALS = re.compile(r"[A-Z]{1,5}(?:/[A-Z]{1,5})+")
 # "Yesterday" and "the 20th century" are left to those who ask for dates: they name no day, month or year.
 _NO_NAMES = (DateKind.RELATIVE, DateKind.CENTURY)
 
@@ -73,6 +76,7 @@ def _sheets(text: str, blocks: Sequence[Span]) -> list[Sheet]:
         tokenise(text, span.start, span.end)
         for block in blocks
         for span in sentences(text, block.start, block.end, line_breaks=False)
+        if not _INITIALS.fullmatch(text, span.start, span.end)
     ]
     running = [tokens for tokens in sentence_tokens if not mode_of(tokens)]
     seen = frozenset(token.lower for tokens in running for token in tokens[1:] if token.text[0].isupper())

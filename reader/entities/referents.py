@@ -53,7 +53,9 @@ def resolve(text: str, found: Sequence[Found], values: Mapping[Span, str], notic
 
 
 def _display(entity: _Entity) -> str:
-    """Return the most complete form: most words, then longest, then first in the article."""
+    """Return the most complete form: most words, then longest; of a nationality the most frequent."""
+    if entity.type is EntityType.NATIONALITY:
+        return entity.surfaces.most_common(1)[0][0]
     return max(entity.surfaces, key=lambda surface: (len(surface.split()), len(surface)))
 
 

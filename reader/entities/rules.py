@@ -202,10 +202,12 @@ def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:
         and not _own_article(sheet, first)
     ):
         first += 1
+    if first >= last:
+        return None
     if kind is PERSON and last + 1 < len(tokens) and _tail(tokens[last - 1 : last + 2]):
         last += 2
     lone = tokens[first].lower if last - first == 1 else ""
-    if first >= last or lone in NOT_NAMES or lone in TITLES or tokens[first].lower in ("no", "no."):
+    if lone in NOT_NAMES or lone in TITLES or tokens[first].lower in ("no", "no."):
         return None
     return Piece(first, last, kind, scores)
 

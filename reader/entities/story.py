@@ -152,7 +152,10 @@ class _Groups:
                 article = item.place[0]
                 surfaces[article] = tuple(dict.fromkeys([*surfaces[article], *item.referent.surfaces]))
                 types[item.referent.type] += item.referent.count
-            name = max((item.referent.name for item in items), key=lambda n: (len(n.split()), len(n)))
+            forms = [item.referent.name for item in items]
+            name = max(forms, key=lambda form: (len(form.split()), len(form)))
+            if items[0].kind is EntityType.NATIONALITY:
+                name = forms[0]
             found.append(
                 StoryReferent(
                     name,

@@ -89,6 +89,10 @@ def test_hyphens_join_names_and_divide_others() -> None:
     ]  # fmt: skip
 
 
+def test_initials_of_writers_are_no_names() -> None:
+    assert found("SSM/HMV/SS") == []
+
+
 def test_events_and_works() -> None:
     assert found("After the Second World War the Treaty on Alliance and Integration was signed.") == [
         ("Second World War", "event"),
