@@ -73,7 +73,8 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """Say how many rows there are now, and draw all afresh."""
         self._row_count = count
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, count)
+        # Rows are as wide as the pane, so no width is given: one that followed it would cost a second layout.
+        self.virtual_size = Size(0, count)
         self.refresh()
 
     def refresh_rows(self, rows: Iterable[int]) -> None:
@@ -184,7 +185,6 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Forget strips of another width."""
         self._strips.clear()
-        self.virtual_size = Size(event.size.width, self._row_count)
 
     # Selection by mouse
 
