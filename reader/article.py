@@ -51,9 +51,7 @@ class Role(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-READING_ROLES = frozenset(
-    {Role.HEADLINE, Role.STANDFIRST, Role.PARAGRAPH, Role.SUBHEADING, Role.CAPTION}
-)
+READING_ROLES = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.PARAGRAPH, Role.SUBHEADING, Role.CAPTION})
 """Roles that the reading view shows; the raw view shows every line."""
 
 PROSE_ROLES = frozenset({Role.STANDFIRST, Role.PARAGRAPH, Role.SUBHEADING})
