@@ -9,11 +9,17 @@ from functools import cache
 from math import sqrt
 
 from reader.article import Span
-from reader.comparison.terms import Term, data_lines, terms
+from reader.comparison.terms import Term, data_lines, key_of, terms
 from reader.text.quotes import find_quotes
 
 STOP_WEIGHT = 0.08
-_NEGATIONS = frozenset({"not", "no", "never", "without", "deni", "refus", "neither", "nor", "cannot", "none"})
+_NOT = (
+    "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't "
+    "wouldn't"
+)
+_NEGATIONS = frozenset(
+    map(key_of, f"not no never without denied refused neither nor cannot none {_NOT}".split())
+)
 _MULTIPLES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
@@ -51,6 +57,7 @@ def rows(text: str, passages: Sequence[Span], language: str = "en") -> list[Row]
     first_quote = 0
     for span in passages:
         row_terms = terms(text, span, language)
+        keys = [term.key for term in row_terms]
         content: dict[str, Term] = {}
         stops: dict[str, None] = {}
         quoted: dict[str, None] = {}
@@ -73,13 +80,13 @@ def rows(text: str, passages: Sequence[Span], language: str = "en") -> list[Row]
             Row(
                 span,
                 row_terms,
-                [term.key for term in row_terms],
+                keys,
                 content,
                 stops,
                 quoted,
                 inside / len(row_terms) if row_terms else 0.0,
                 _values(row_terms),
-                sum(term.key in _NEGATIONS or term.form.endswith("n't") for term in row_terms) % 2 == 1,
+                sum(map(_NEGATIONS.__contains__, keys)) % 2 == 1,
             )
         )
     return found
