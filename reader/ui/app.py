@@ -202,6 +202,7 @@ class CrossreadApp(App[int]):
 
     def action_finish(self) -> None:
         """Quit from a panel; the screens beneath keep their places."""
+        # The top screen last, so that it is the place remembered.
         for screen in self.screen_stack:
             if isinstance(screen, CrossreadScreen):
                 screen.leave()

@@ -44,6 +44,14 @@ class Session:
         """Keep the place in an article or a pair."""
         self.state.remember(place, *(self.library.articles[index].id for index in articles))
 
+    def leave_at(self, *articles: int) -> None:
+        """Remember what was open, or under the cursor, when the program ended."""
+        self.state.last = tuple(self.library.articles[index].id for index in articles)
+
+    def left_at(self) -> int | None:
+        """Return the article that was open last, if it is in this collection."""
+        return self.library.find(self.state.last[0]) if self.state.last else None
+
     def place(self, *articles: int) -> Place:
         """Return the remembered place in an article or a pair."""
         return self.state.place(*(self.library.articles[index].id for index in articles))

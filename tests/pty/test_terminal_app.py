@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -146,3 +147,36 @@ def test_a_hostile_article_writes_nothing_but_text(crossread: Start, tmp_path: P
     assert b"Traceback" not in hostile
     shown = ESCAPES.sub(b"", hostile)
     assert b"[/b]" in shown and b"[TODO]" in shown and b"[red]not red[/red]" in shown
+
+
+def test_without_colour_every_mark_is_still_there(crossread: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = crossread()
+    terminal.wait_for("told by both")
+    terminal.press("c")
+    terminal.wait_for("Link 1 of")
+    terminal.press("]", "]")
+    terminal.wait_for("Link 3 of")
+    for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw):
+        assert red == green == blue
+    assert re.search(r" 3[⁺]?[=≈~] ", terminal.text) and "┃" in terminal.text
+    terminal.press("}")
+    terminal.wait_for("Only here")
+    assert re.search(r" [a-z]\+ ", terminal.text)
+    terminal.press("Q")
+    assert terminal.wait_for_end() == 0
+
+
+def test_the_cursor_is_where_it_was_left(crossread: Start) -> None:
+    terminal = crossread()
+    terminal.wait_for("told by both")
+    terminal.press("j", "enter")
+    terminal.wait_for("AFP COPY")
+    terminal.press("Q")
+    assert terminal.wait_for_end() == 0
+    terminal = crossread()
+    terminal.wait_for("told by both")
+    terminal.press("enter")
+    terminal.wait_for("AFP COPY")
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_end() == 0

@@ -242,8 +242,7 @@ class CrossreadScreen(Screen[None]):
 
     def action_quit(self) -> None:
         """Quit at once; the place is kept."""
-        self.leave()
-        self.crossread.finish()
+        self.crossread.action_finish()
 
     def action_place_back(self) -> None:
         """Go back to where the reader was before a jump."""

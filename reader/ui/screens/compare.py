@@ -625,6 +625,7 @@ class CompareScreen(CrossreadScreen):
             side = focus.side
             offset = pairing.passages[side][focus.passage].span.start
         self.session.remember(Place(offset, side, view.layout_name), *self.indexes)
+        self.session.leave_at(*self.indexes)
 
     def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
         """Return where the reader is."""

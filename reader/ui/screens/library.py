@@ -61,6 +61,9 @@ class LibraryScreen(CrossreadScreen):
         self.query_one("#facts").can_focus = False
         self.listing.focus()
         self.rebuild()
+        last = self.session.left_at()
+        if last is not None:
+            self.listing.go_to(last)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -447,6 +450,12 @@ class LibraryScreen(CrossreadScreen):
         elif not self.clear_search() and self.filter != ALL:
             self.filter = ALL
             self.rebuild()
+
+    def leave(self) -> None:
+        """Remember the article under the cursor."""
+        index = self.current()
+        if index is not None:
+            self.session.leave_at(index)
 
     def action_back(self) -> None:
         """Quit: the library is the first screen."""

@@ -454,6 +454,7 @@ class ReadingScreen(CrossreadScreen):
         pane = self.article_pane
         offset = pane.top_offset() if pane.scroll_offset.y else 0
         self.session.remember(Place(offset), self.index)
+        self.session.leave_at(self.index)
 
     def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
         """Return where the reader is."""
