@@ -28,6 +28,7 @@ from reader.entities.vocabulary import (
     ORGANISATION_HEADS,
     PARTICLES,
     PREFIXES,
+    SURE_ORGANISATION_HEADS,
     TITLES,
 )
 
@@ -242,6 +243,10 @@ def _typed(sheet: Sheet, piece: Piece) -> Piece:
     if length != last - first or not capital(sheet.words[first]):
         bits = gazetteer().bits.get(sheet.tokens[first].lower, 0) if last - first == 1 else 0
     sure = _sure(bits, last - first)
+    if sure is None and kind is PLACES and last - first > 1 and not bits:
+        words = [token.lower for token in sheet.tokens[first:last]]
+        if words[-1] in SURE_ORGANISATION_HEADS or (words[0] in SURE_ORGANISATION_HEADS and words[1] == "of"):
+            sure = ORGANISATIONS
     if sure is None and kind is PERSON:
         single = last - first == 1
         if bits & DEMONYM and single:
@@ -266,7 +271,7 @@ def _sure(bits: int, length: int) -> EntityType | None:
         return NATIONALITY
     if bits & COUNTRY and not bits & (DEMONYM | ORGANISATION) and (length > 1 or not bits & (GIVEN | FAMILY)):
         return PLACES
-    if length > 1 and bits & ORGANISATION and not bits & PLACE:
+    if bits & ORGANISATION and not bits & (PLACE if length > 1 else PLACE | GIVEN | FAMILY | DEMONYM):
         return ORGANISATIONS
     return None
 

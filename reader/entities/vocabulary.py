@@ -39,6 +39,13 @@ ORGANISATION_HEADS = words_of(
     "capital securities ventures"
 )
 
+SURE_ORGANISATION_HEADS = words_of(
+    "ministry department agency commission council committee "
+    "bureau corporation company bank university college "
+    "school church force forces army police party union federation association authority institute court"
+)
+"""Heads that never name a place, as "park", "house" or "hospital" can."""
+
 PLACE_HEADS = words_of(
     "city county province state district region republic island islands peninsula river lake sea "
     "ocean bay gulf strait straits canal mountain mountains mount hill hills valley desert forest "
@@ -75,6 +82,7 @@ REPORTING = words_of(
 )
 
 NOT_NAMES = words_of(
+    "hospital municipality municipal bureau team bank school one ict "
     "alliance treaty coalition federation council government tv sms lng ai gdp ceo cfo mp mps "
     "mou mous dna hiv pcr covid pm am pr hr it phd ngo ngos ppp ppps "
     "vip id ids suv usb no ok kingdom city republic palace ministry council university emperor centre "

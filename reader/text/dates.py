@@ -32,6 +32,8 @@ class DateKind(StrEnum):
     """`199X` in the notation of ISO 8601-2."""
     CENTURY = "century"
     """`18XX` for the 19th century."""
+    FEAST = "feast"
+    """Christmas, Eid al-Adha: a day that the calendar of a year would tell; no value."""
     RELATIVE = "relative"
     """Known only from the day of publication: yesterday, last year, three days ago."""
 
@@ -78,7 +80,7 @@ _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming"
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 _SP = r"[ \t\u00a0\u2009\u202f]"
-_YEAR = r"(?P<year>1[5-9]\d\d|20[0-4]\d)(?![\d%‰]|[.,:]\d)"
+_YEAR = r"(?P<year>1\d\d\d|20[0-4]\d)(?![\d%‰]|[.,:]\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%‰]|[.,:]\d)"
 # Names of months and weekdays only as news writes them: capitalised or in capitals. Abbreviations need a
 # day or a year beside them, as Mar, Sat and Sun are other things too.
@@ -95,6 +97,10 @@ _OF_YEAR = rf"(?:,?{_SP}(?:of{_SP})?{_YEAR}|,?{_SP}(?P<which>[Tt]his|[Ll]ast|[Nn
 _TO_DAY = (
     rf"(?:(?:{_SP}?[-–]{_SP}?|{_SP}(?:to|through|and|or){_SP})"
     rf"(?P<until>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![,.:]?\d|{_SP}?[%‰]))?"
+)
+_FROM_DAY = (
+    rf"(?:(?P<begin>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    rf"(?:{_SP}?[-–&]{_SP}?|{_SP}(?:to|through|and|or){_SP}))?"
 )
 _COUNT = r"(?:\d{1,3}|an?|one|" + "|".join(w for w in CARDINALS if w not in ("one", "zero")) + ")"
 
@@ -117,6 +123,14 @@ _YEAR_CUE = re.compile(
     r"around|year|years|summer|winter|spring|autumn|fall|end)[ \u00a0-]|[(,–/-] ?|^\s*)$",
     re.IGNORECASE,
 )
+_FEAST = (
+    r"(?:Easter|Palm|Whit)[ \u00a0](?:Sunday|Monday)|Good[ \u00a0]Friday|Easter|"
+    r"Christmas(?:[ \u00a0](?:Day|Eve))?"
+    r"|New[ \u00a0]Year[’']s[ \u00a0](?:Day|Eve)|Eid[ \u00a0-](?:[Aa]l|[Uu]l)[ \u00a0-](?:Fitr|Adha)|"
+    r"Ramadan|Hanukkah|Diwali"
+    r"|Yom[ \u00a0]Kippur|Rosh[ \u00a0]Hashanah|Thanksgiving"
+)
+_OLD_YEAR_CUE = re.compile(r"\b(?:in|until|since|by|from|year|around|about|circa)[ \u00a0]$", re.IGNORECASE)
 _COUNTED = (
     "people|persons|men|women|children|troops|soldiers|police|dollars|euros|pounds|rupees|yuan|yen|rubles|"
     "roubles|km|kms|kg|kilomet|met(?:er|re)s?|miles|feet|ft|tons?|tonnes|mw|megawatts?|hours|hrs|gmt|utc|"
@@ -126,7 +140,7 @@ _COUNTED = (
     "others|more|or[ \u00a0]more|[a-z]+[ \u00a0](?:people|men|women|troops|soldiers)"
 )
 _NOT_A_YEAR = re.compile(rf"(?:[ \u00a0-](?:{_COUNTED})\b|[°€£])", re.IGNORECASE)
-_PLURAL_AFTER = re.compile(r"[ \u00a0](?!(?:has|was|is|as|does|this|its|his)\b)[a-z]+s\b")
+_PLURAL_AFTER = re.compile(r"[ \u00a0](?!(?:has|was|is|as|does|this|its|his|\w*(?:ou|u|s)s)\b)[a-z]+s\b")
 
 
 class _Form(NamedTuple):
@@ -170,17 +184,20 @@ def _month(match: re.Match[str]) -> int:
 
 
 def _read_day(match: re.Match[str]) -> DateMention | None:
-    """18th March 2015; 18 March; Wednesday, March 18, 2015; March 18 to 20; March 18 this year."""
+    """18th March 2015; 17 to 26 May; Wednesday, March 18, 2015; March 18 to 20; March 18 this year."""
     groups = match.groupdict()
     month, day, year = _month(match), int(groups["day"]), groups["year"]
     if not _exists(year, month, day):
         return None
     span, weekday = Span(*match.span()), _weekday(match)
-    value = f"{year or '-'}-{month:02}-{day:02}"
-    if until := groups.get("until"):
+    opening = f"{year or '-'}-{month:02}"
+    value = f"{opening}-{day:02}"
+    begin, until = int(groups.get("begin") or 0), int(groups.get("until") or 0)
+    if begin or until:
+        first, last = (begin, day) if begin else (day, until)
         return (
-            DateMention(span, f"{value}/{int(until):02}", DateKind.RANGE, weekday)
-            if int(until) > day
+            DateMention(span, f"{opening}-{first:02}/{last:02}", DateKind.RANGE, weekday)
+            if last > first
             else None
         )
     if year:
@@ -274,9 +291,16 @@ def _read_year(match: re.Match[str]) -> DateMention | None:
     before, after = _around(match)
     if _NOT_A_YEAR.match(after) or (after[:1] in ("-", "–") and after[1:2].isdigit()):
         return None
+    if int(match["year"]) < 1500 and not _OLD_YEAR_CUE.search(before):
+        return None
     if not _YEAR_CUE.search(before) and (int(match["year"]) < 1800 or _PLURAL_AFTER.match(after)):
         return None
     return DateMention(Span(*match.span()), match["year"], DateKind.ABSOLUTE)
+
+
+def _read_feast(match: re.Match[str]) -> DateMention:
+    """Easter Sunday."""
+    return DateMention(Span(*match.span()), "", DateKind.FEAST)
 
 
 def _read_named(match: re.Match[str]) -> DateMention:
@@ -300,7 +324,7 @@ def _read_ago(match: re.Match[str]) -> DateMention:
 _FORMS = tuple(
     _Form(re.compile(pattern + r"(?![\w])"), read)
     for pattern, read in (
-        (rf"{_WITH_DAY_NAME}{_DAY}{_SP}?(?:of{_SP})?{_MONTH}{_OF_YEAR}?", _read_day),
+        (rf"{_WITH_DAY_NAME}{_FROM_DAY}{_DAY}{_SP}?(?:of{_SP})?{_MONTH}{_OF_YEAR}?", _read_day),
         (
             rf"(?:{_RELATIVE}{_SP})?{_WITH_DAY_NAME}{_MONTH}{_SP}(?:the{_SP})?{_DAY}{_TO_DAY}{_OF_YEAR}?",
             _read_day,
@@ -315,6 +339,7 @@ _FORMS = tuple(
         (rf"(?P<century>1?\d|2[01])(?:st|nd|rd|th)(?:{_SP}|-)(?:century|Century|CENTURY)", _read_century),
         (r"(?P<first>1[5-9]\d\d|20[0-4]\d)[-–/](?P<last>(?:1[5-9]|20)\d\d|\d\d)(?!%|[-–/.,]\d)", _read_years),
         (_YEAR, _read_year),
+        (rf"(?:{_FEAST})", _read_feast),
         (r"[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow", _read_named),
         (rf"{_RELATIVE}{_SP}(?P<unit>week|month|year|decade)", _read_unit),
         (rf"(?P<count>{_COUNT}){_SP}(?P<unit>day|week|month|year|decade)s?{_SP}ago", _read_ago),
@@ -323,9 +348,10 @@ _FORMS = tuple(
 # Where a date can start, so that the forms are tried at few places.
 _STARTS = sorted({name[:3] for name in (*_MONTHS, *_WEEKDAYS)})
 _OPENING = re.compile(
-    r"(?:(?<=[Mm]id-)|(?<![\w/$€£¥₹#.,@-]))"
+    r"(?:(?<=[Mm]id-)|(?<=day-)|(?<=[a-z]/)(?=[A-Z])|(?<![\w/$€£¥₹#.,@-]))"
     rf"(?=\d|[’'‘]\d|{'|'.join((*_STARTS, *(name.upper() for name in _STARTS)))}"
-    rf"|[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT|[Yy]ester|[Tt]oday|[Tt]onig|[Tt]omor|{_COUNT}{_SP}\w+{_SP}ago)"
+    rf"|[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT|[Yy]ester|[Tt]oday|[Tt]onig|[Tt]omor|"
+    rf"{_COUNT}{_SP}\w+{_SP}ago|{_FEAST})"
 )
 
 
@@ -355,7 +381,7 @@ def resolve(mention: DateMention, published: date | str | None) -> str:
         mention: As `find_dates` returns it.
         published: The day of publication; None, or only part of a date, leaves relative dates unresolved.
     """
-    if mention.kind in (DateKind.ABSOLUTE, DateKind.RANGE, DateKind.DECADE, DateKind.CENTURY):
+    if mention.kind in (DateKind.ABSOLUTE, DateKind.RANGE, DateKind.DECADE, DateKind.CENTURY, DateKind.FEAST):
         return mention.value
     day = _as_date(published)
     if day is None:

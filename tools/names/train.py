@@ -185,10 +185,10 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--leave", default="", help="leave this corpus out")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--least", type=int, default=3, help="how often a feature must occur")
     parser.add_argument("--margin", type=float, default=40)
-    parser.add_argument("--share", type=float, default=0.2)
+    parser.add_argument("--share", type=float, default=0.15)
     options = parser.parse_args()
     documents: list[Document] = []
     for name, known in CORPORA.items():
