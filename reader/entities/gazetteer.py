@@ -9,7 +9,7 @@ import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from reader.entities.tokens import Token
 
@@ -53,7 +53,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer."""
-    raw = gzip.decompress((files("reader.entities") / "data" / "gazetteer.gz").read_bytes()).decode()
+    raw = gzip.decompress((Path(__file__).parent / "data" / "gazetteer.gz").read_bytes()).decode()
     classes, names, lengths = raw.split("\n\n")
     bits: dict[str, int] = {}
     for line in classes.split("\n"):

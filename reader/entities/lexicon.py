@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _CASES = 5
 
@@ -44,7 +44,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the shipped lexicon."""
-    raw = gzip.decompress((files("reader.entities") / "data" / "lexicon.gz").read_bytes()).decode()
+    raw = gzip.decompress((Path(__file__).parent / "data" / "lexicon.gz").read_bytes()).decode()
     lines = raw.split("\n")
     case: dict[str, int] = {}
     for degree, line in enumerate(lines[:_CASES]):

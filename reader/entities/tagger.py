@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from reader.entities.features import context_features, places, word_features
 from reader.entities.model_file import LABELS, read
@@ -123,4 +123,4 @@ def _names(first: int, path: Sequence[int], scores: Sequence[Sequence[int]]) -> 
 @cache
 def tagger() -> Tagger:
     """Return the shipped tagger."""
-    return Tagger(*read((files("reader.entities") / "data" / "tagger.gz").read_bytes()))
+    return Tagger(*read((Path(__file__).parent / "data" / "tagger.gz").read_bytes()))
