@@ -161,7 +161,7 @@ def test_without_colour_every_mark_is_still_there(crossread: Start, monkeypatch:
         assert red == green == blue
     assert re.search(r" 3[⁺]?[=≈~] ", terminal.text) and "┃" in terminal.text
     terminal.press("}")
-    terminal.wait_for("Only here")
+    terminal.wait_for("no match found in")
     assert re.search(r" [a-z]\+ ", terminal.text)
     terminal.press("Q")
     assert terminal.wait_for_end() == 0
