@@ -124,7 +124,7 @@ _YEAR_CUE = re.compile(
     re.IGNORECASE,
 )
 _FEAST = (
-    r"(?:Easter|Palm|Whit)[ \u00a0](?:Sunday|Monday)|Good[ \u00a0]Friday|Easter|"
+    r"(?:Easter|Palm)[ \u00a0](?:Sunday|Monday)|Good[ \u00a0]Friday|Easter|"
     r"Christmas(?:[ \u00a0](?:Day|Eve))?"
     r"|New[ \u00a0]Year[’']s[ \u00a0](?:Day|Eve)|Eid[ \u00a0-](?:[Aa]l|[Uu]l)[ \u00a0-](?:Fitr|Adha)|"
     r"Ramadan|Hanukkah|Diwali"
