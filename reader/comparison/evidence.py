@@ -45,27 +45,44 @@ def evidence_of(
     shared = [(key, term) for key, term in left.content.items() if key in right.content]
     shared.sort(key=lambda pair: (-weights[pair[0]], pair[1].start))
     words: list[str] = []
-    names: list[str] = []
     numbers: list[str] = []
     for key, term in shared:
-        kind = numbers if term.figure else names if key in vocabulary.names else words
-        kind.append(text[term.start : term.end])
+        if term.figure:
+            numbers.append(text[term.start : term.end])
+        elif key not in vocabulary.names:
+            words.append(text[term.start : term.end])
     for (
         key,
         term,
     ) in left.content.items():  # "accord ~ treaty": weaker than a shared word, so behind them all.
         if key not in right.content:
             others = [other for other in vocabulary.related.get(key, ()) if other in right.content]
-            if others and others[0] not in left.content:
-                words.append(f"{term.form} ~ {right.content[others[0]].form}")
+            if others and others[0] not in left.content and others[0][:4] != key[:4]:
+                words.append(f"{text[term.start : term.end]} ~ {right.content[others[0]].form}")
+    names = _shared_names(text, left, right, vocabulary)
     return Evidence(
         tuple(words),
-        tuple(names),
+        names,
         tuple(numbers),
         _shared_quotes(text, left, right),
         _conflicts(left, right),
         parts,
     )
+
+
+def _shared_names(text: str, left: Row, right: Row, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return names that both sides have, words that stand together as one, heaviest first."""
+    runs: list[list[Term]] = []
+    for term in left.terms:
+        if term.key not in vocabulary.names or term.key not in right.content:
+            continue
+        if runs and text[runs[-1][-1].end : term.start] == " ":
+            runs[-1].append(term)
+        else:
+            runs.append([term])
+    runs.sort(key=lambda run: (-max(vocabulary.weights[term.key] for term in run), run[0].start))
+    found = (text[run[0].start : run[-1].end].removesuffix("'s").removesuffix("’s") for run in runs)
+    return tuple(dict.fromkeys(found))
 
 
 def _shared_quotes(text: str, left: Row, right: Row) -> tuple[str, ...]:

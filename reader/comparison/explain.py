@@ -9,6 +9,7 @@ from reader.comparison.model import Change, Kind, Link, Mark
 from reader.text.words import words
 
 _MOST_SHOWN = 5
+_LONGEST_SWAP = 3  # words
 
 
 def explain(link: Link, left_text: str, right_text: str) -> str:
@@ -19,6 +20,8 @@ def explain(link: Link, left_text: str, right_text: str) -> str:
     """
     marks = word_marks(left_text, link.left, right_text, link.right)
     if link.kind is Kind.PARAPHRASE:
+        # Of two differently worded passages only short swaps say something: "counterpart → leader".
+        marks = tuple(mark for mark in marks if _size(mark, left_text, right_text) <= _LONGEST_SWAP)
         parts = [_shared(link)]
     else:
         parts = [_counted(link, marks, left_text, right_text)]
@@ -30,6 +33,10 @@ def explain(link: Link, left_text: str, right_text: str) -> str:
     if link.evidence.conflicts:
         parts.append("differ: " + ", ".join(link.evidence.conflicts))
     return " · ".join(part for part in parts if part)
+
+
+def _size(mark: Mark, left_text: str, right_text: str) -> int:
+    return max(len(words(left_text, *mark.left)), len(words(right_text, *mark.right)))
 
 
 def _shared(link: Link) -> str:

@@ -70,7 +70,7 @@ def test_a_sentence_split_in_two_is_linked_with_both_parts() -> None:
 
 def test_evidence_names_what_carries_a_link_and_the_parts_of_its_score() -> None:
     quote = link_texts(LEFT, RIGHT)[1].evidence
-    assert "Solheim" in quote.names
+    assert quote.names == ("Ingrid Solheim",)
     assert any("risk" in run for run in quote.quotes)
     assert link_texts(LEFT, RIGHT)[2].evidence.figures == ("4.2", "nine")
     assert dict(quote.parts)["quoted words in common"] > 0
