@@ -46,6 +46,32 @@ def word_marks(left_text: str, left_span: Span, right_text: str, right_span: Spa
     return tuple(marks)
 
 
+def shared_words(
+    left_text: str, left_span: Span, right_text: str, right_span: Span
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words of meaning that both passages have, in whatever order; neighbours join to one span.
+
+    This is what shows that a paraphrase says the same thing, where order says little.
+    """
+    sides = terms(left_text, left_span), terms(right_text, right_span)
+    keys = [{term.key for term in side if term.content or term.figure} for side in sides]
+    left, right = (_spans_of(side, keys[0] & keys[1]) for side in sides)
+    return left, right
+
+
+def _spans_of(side: list[Term], shared: set[str]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    joins = False
+    for term in side:
+        counts = (term.content or term.figure) and term.key in shared
+        if counts and joins:
+            spans[-1] = Span(spans[-1].start, term.end)
+        elif counts:
+            spans.append(Span(term.start, term.end))
+        joins = counts
+    return tuple(spans)
+
+
 def _compared_by(term: Term) -> str:
     """Return the key of a word, or the character itself in scripts without spaces."""
     return term.form if len(term.form) == 1 else term.key

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reader.article import Span
 from reader.comparison.explain import explain
 from reader.comparison.link import link_texts
-from reader.comparison.marks import word_marks
+from reader.comparison.marks import shared_words, word_marks
 from reader.comparison.model import Change
 
 
@@ -82,3 +82,11 @@ def test_a_paraphrase_is_explained_by_what_both_say() -> None:
     right = 'In the Kremlin, Mr Putin hailed the "landmark" agreement after the ceremony.'
     (link,) = link_texts(left, right)
     assert explain(link, left, right).startswith('both: Putin, "landmark", accord ~ agreement')
+
+
+def test_what_a_paraphrase_shares_is_found_in_any_order() -> None:
+    left = "Putin described the accord as a “landmark” treaty with South Ossetia."
+    right = 'The treaty with South Ossetia was hailed by Putin as a "landmark".'
+    here, there = shared_words(left, Span(0, len(left)), right, Span(0, len(right)))
+    assert [span.of(left) for span in here] == ["Putin", "landmark” treaty", "South Ossetia"]
+    assert [span.of(right) for span in there] == ["treaty", "South Ossetia", "Putin", "landmark"]

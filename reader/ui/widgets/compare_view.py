@@ -341,7 +341,7 @@ class CompareView(LineView):
         ]
 
     def _compile_marks(self) -> None:
-        from reader.comparison.marks import word_marks
+        from reader.comparison.marks import shared_words, word_marks
         from reader.comparison.model import Change, Kind
 
         layers: tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]] = ([], [])
@@ -349,17 +349,17 @@ class CompareView(LineView):
         if self.word_marks and self.focus_on.is_link and self.pairing is not None:
             link = self.pairing.link(self.focus_on.link)
             texts = [article.text for article in self.pairing.articles]
+            told_anew = link.kind is Kind.PARAPHRASE
+            if told_anew:
+                # In a rewritten sentence what only one side has is most of it: what is shared tells more.
+                both = shared_words(texts[LEFT], link.left, texts[RIGHT], link.right)
+                for side in (LEFT, RIGHT):
+                    layers[side].extend((*span, "shared") for span in both[side])
             for mark in word_marks(texts[LEFT], link.left, texts[RIGHT], link.right):
+                if mark.change is Change.SAME or (told_anew and mark.change is not Change.SPELLING):
+                    continue
                 for side, span in ((LEFT, mark.left), (RIGHT, mark.right)):
-                    if not span.length:
-                        continue
-                    if mark.change is Change.SAME:
-                        # Where nearly all is shared, only what differs is worth the reader's eye.
-                        if link.kind is Kind.PARAPHRASE:
-                            layers[side].append((*span, "shared"))
-                    elif link.kind is not Kind.PARAPHRASE or mark.change in (Change.SWAPPED, Change.SPELLING):
-                        # In a rewritten sentence what only one side has is most of it: marking that
-                        # would hide what the two share.
+                    if span.length:
                         layers[side].append((*span, f"swapped-{SIDES[side]}"))
                         if mark.change is Change.SPELLING:
                             spelling[side].append((*span, "spelling"))
