@@ -87,7 +87,8 @@ def test_no_row_is_wider_than_asked_unless_one_grapheme_is(text: str, width: int
 def test_rows_are_not_empty_and_end_without_white_space(text: str, width: int) -> None:
     for row in wrap(text, 0, len(text), width):
         assert row.length > 0
-        assert not text[row.end - 1].isspace() and not text[row.start].isspace()
+        first, last = graphemes(text, *row)[0], graphemes(text, *row)[-1]
+        assert not text[first.start : first.end].isspace() and not text[last.start : last.end].isspace()
 
 
 @given(texts, st.integers(0, 30), st.integers(0, 30), widths)
