@@ -10,22 +10,11 @@ import argparse
 import sys
 from typing import NoReturn
 
-DONE, REFUSED, USAGE = 0, 1, 2
-"""Exit codes: all done; something was refused, each thing named on standard error; not understood."""
+from reader.commands.exits import DONE, REFUSED, USAGE, CommandError
+
+__all__ = ["DONE", "REFUSED", "USAGE", "CommandError", "Parser", "complain", "fold", "width"]
 
 WIDTH_WITHOUT_TERMINAL = 80
-
-
-class CommandError(Exception):
-    """A command cannot go on. The message is one line in the reader's terms.
-
-    Attributes:
-        code: The exit code.
-    """
-
-    def __init__(self, message: str, code: int = REFUSED) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class Parser(argparse.ArgumentParser):

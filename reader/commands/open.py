@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
-from reader.commands import COMMANDS
-from reader.commands.console import REFUSED, USAGE, CommandError, Parser, complain
+from reader.commands.exits import REFUSED, USAGE, CommandError
 
 
 def run(arguments: list[str]) -> int:
@@ -19,16 +17,8 @@ def run(arguments: list[str]) -> int:
     from reader.library.ahead import load_ahead
     from reader.library.resources import samples_dir
 
-    parser = Parser("", "Open articles: files or folders.", usage="crossread [--theme NAME] [PATH ...]")
-    parser.add_argument("--theme", metavar="NAME")
-    parser.add_argument("paths", nargs="*", metavar="PATH")
-    options = parser.parse_args(arguments)
-    if options.theme is not None:
-        _check_theme(options.theme)
-    missing = [path for path in options.paths if not Path(path).exists()]
-    for path in missing:
-        complain(f"{path}: no such file or folder{_suggestion(path)}")
-    paths = [Path(path) for path in options.paths if path not in missing]
+    # Without arguments there is nothing to parse, and the parser's import is a part of the start.
+    theme, paths, missing = _parsed(arguments) if arguments else (None, [], 0)
     if missing and not paths:
         return REFUSED
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -40,8 +30,24 @@ def run(arguments: list[str]) -> int:
     gc.disable()
     from reader.ui.app import run_app
 
-    code = run_app(paths or [samples_dir()], theme=options.theme, load=load)
+    code = run_app(paths or [samples_dir()], theme=theme, load=load)
     return code or (REFUSED if missing else code)
+
+
+def _parsed(arguments: list[str]) -> tuple[str | None, list[Path], int]:
+    """Return theme and paths, and how many paths do not exist, each named on standard error."""
+    from reader.commands.console import Parser, complain
+
+    parser = Parser("", "Open articles: files or folders.", usage="crossread [--theme NAME] [PATH ...]")
+    parser.add_argument("--theme", metavar="NAME")
+    parser.add_argument("paths", nargs="*", metavar="PATH")
+    options = parser.parse_args(arguments)
+    if options.theme is not None:
+        _check_theme(options.theme)
+    missing = [path for path in options.paths if not Path(path).exists()]
+    for path in missing:
+        complain(f"{path}: no such file or folder{_suggestion(path)}")
+    return options.theme, [Path(path) for path in options.paths if path not in missing], len(missing)
 
 
 def _check_theme(name: str) -> None:
@@ -56,5 +62,9 @@ def _check_theme(name: str) -> None:
 
 def _suggestion(word: str) -> str:
     """Return what may have been meant by a word that is neither a command nor a path."""
+    from difflib import get_close_matches
+
+    from reader.commands import COMMANDS
+
     near = get_close_matches(word, COMMANDS, 1)
     return f"; did you mean the command {near[0]}?" if near else ""

@@ -7,10 +7,8 @@ layout = "ribbons"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -60,10 +58,13 @@ _SETTINGS: Mapping[str, _Setting] = MappingProxyType(
 
 def load_config(path: Path) -> Config:
     """Read the settings at `path`; a missing file means the defaults."""
+    if not path.exists():
+        return Config()  # Most readers have none: what follows is not even imported.
+    import tomllib
+    from difflib import get_close_matches
+
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return Config()
     except (OSError, ValueError, RecursionError) as error:
         return Config(problems=(safe_line(f"{path.name}: not read: {_reason(error)}"),))
     taken: dict[str, object] = {}
