@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     theme, paths, missing = _parsed(arguments) if arguments else (None, [], 0)
     if missing and not paths:
         return REFUSED
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CommandError("the app needs a terminal; crossread compare A B prints without one", USAGE)
 
     load = load_ahead(paths or [samples_dir()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -37,6 +37,8 @@ class Library:
     notices: tuple[str, ...] = ()
     _names: dict[int, Names] = field(default_factory=dict, repr=False)
     _comparisons: dict[tuple[int, int], Comparison] = field(default_factory=dict, repr=False)
+    _words: dict[int, int] = field(default_factory=dict, repr=False)
+    _folded: dict[int, str] = field(default_factory=dict, repr=False)
     _story_of: dict[int, int] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -93,6 +95,22 @@ class Library:
                 return index
         return None
 
+    def words(self, index: int) -> int:
+        """Return the number of words of an article's running text."""
+        found = self._words.get(index)
+        if found is None:
+            found = self._words[index] = self.articles[index].word_count()
+        return found
+
+    def folded(self, index: int) -> str:
+        """Return outlet, headline and text of an article in small letters, for searching."""
+        found = self._folded.get(index)
+        if found is None:
+            article = self.articles[index]
+            found = f"{article.outlet_name} {article.title} {article.text}".casefold()
+            self._folded[index] = found
+        return found
+
     def names(self, index: int) -> Names:
         """Return the names of an article (some milliseconds the first time)."""
         found = self._names.get(index)
@@ -143,14 +161,19 @@ class Library:
         """Return a comparison if it is computed already, without computing it."""
         return self._comparisons.get((left, right))
 
-    def best_match(self, index: int) -> int | None:
+    def best_match(self, index: int, stop: Callable[[], bool] = lambda: False) -> int | None:
         """Return the article to compare this one with: of its story, the one with most linked passages.
 
-        Another outlet's article is preferred to the same outlet's. None when the story has one article.
+        Another outlet's article is preferred to the same outlet's. None when the story has one article, or
+        when `stop` says, between two comparisons, that nobody waits for the answer any more.
         """
         others = self.others(index)
         if len(others) < 2:
             return others[0] if others else None
+        for other in others:
+            if stop():
+                return None
+            self.comparison(index, other)
         outlet = self.articles[index].outlet_name
 
         def merit(other: int) -> tuple[bool, int, int]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import work
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -20,6 +24,7 @@ from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.screen import Screen
 
     from reader.library.collection import Library
 
@@ -118,6 +123,17 @@ class CrossreadApp(App[int]):
         for notice in self.session.notices[:3]:
             self.notify(notice, severity="warning", markup=False, timeout=8)
         self.set_timer(1, self._settle)
+        if not self.is_headless:
+            self._end_well_on_signals()
+
+    def _end_well_on_signals(self) -> None:
+        """Save the place and give the terminal back when the window is closed or we are told to end."""
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    asyncio.get_running_loop().add_signal_handler(
+                        getattr(signal, name), partial(self.call_later, self.action_finish)
+                    )
 
     def _settle(self) -> None:
         # Collections of the oldest generation are the stutters one sees while scrolling; what start-up
@@ -131,6 +147,10 @@ class CrossreadApp(App[int]):
         """Open the reading screen."""
         from reader.ui.screens.reading import ReadingScreen
 
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.order = list(order)
+            self.screen.show_article(index, offset)
+            return
         self.push_screen(self._fitted(ReadingScreen(self.session, index, order, offset=offset)))
 
     def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
@@ -139,27 +159,60 @@ class CrossreadApp(App[int]):
 
         self.push_screen(self._fitted(CompareScreen(self.session, left, right, offset=offset)))
 
+    def compare_with_best(self, index: int, *, offset: int | None = None) -> None:
+        """Compare an article with the one of its story that shares most, sought in a thread."""
+        library = self.session.library
+        others = library.others(index)
+        if not others:
+            self.notify(
+                "No other article tells this story here. In the library, x picks any two to compare.",
+                markup=False,
+                timeout=5,
+            )
+        elif len(others) == 1:
+            self.compare(index, others[0], offset=offset)
+        else:
+            self._find_best(index, offset, self.screen)
+
+    @work(thread=True, exclusive=True, group="best match", exit_on_error=False)
+    def _find_best(self, index: int, offset: int | None, asked_on: Screen[object]) -> None:
+        best = self.session.library.best_match(index)
+
+        def show() -> None:
+            # Unless the reader has gone elsewhere meanwhile.
+            if best is not None and self.screen is asked_on:
+                self.compare(index, best, offset=offset)
+
+        self.call_from_thread(show)
+
     def mark_place(self, screen: CrossreadScreen) -> None:
         """Put where the reader is on the trail that `ctrl+o` follows back."""
         place = screen.place_now()
         if place is not None:
             name, articles, offset = place
-            self.session.trail.append((name, articles, offset))
+            ids = tuple(self.session.library.articles[index].id for index in articles)
+            if (name, ids, offset) not in self.session.trail[-1:]:
+                self.session.trail.append((name, ids, offset))
             del self.session.trail[:-50]
 
     def go_back(self) -> None:
         """Go to the last place on the trail."""
-        from reader.ui.screens.reading import ReadingScreen
+        from reader.ui.screens.compare import CompareScreen
 
         screen = self.screen
         if not self.session.trail:
             self.notify("There is no place to go back to yet.", markup=False, timeout=3)
             return
-        name, articles, offset = self.session.trail.pop()
-        if name == "reading" and isinstance(screen, ReadingScreen):
-            screen.show_article(articles[0], offset)
-        elif name == "reading":
-            self.read(articles[0], [articles[0]], offset=offset)
+        name, ids, offset = self.session.trail.pop()
+        found = [self.session.library.find(id_) for id_ in ids]
+        articles = [index for index in found if index is not None]
+        if len(articles) < len(ids):
+            return self.go_back()  # It is no longer in the collection.
+        if name == "compare" and isinstance(screen, CompareScreen) and screen.indexes == articles:
+            return screen.go_to(offset)
+        if name == "compare":
+            return self.compare(articles[0], articles[1], offset=offset)
+        return self.read(articles[0], range(len(self.session.library.articles)), offset=offset)
 
     # Looks
 
@@ -178,16 +231,18 @@ class CrossreadApp(App[int]):
 
     # Clipboard
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str, what: str = "the passage with its citation") -> None:
         """Copy text: through the system's own tool where there is one, else by asking the terminal."""
         from reader.ui.clipboard import copy_natively
 
         if copy_natively(text):
-            self.notify("Copied with its citation.", markup=False, timeout=3)
+            self.notify(f"Copied: {what}.", markup=False, timeout=3)
         else:
             self.copy_to_clipboard(text)
             self.notify(
-                "Sent to the terminal's clipboard (some terminals ignore this).", markup=False, timeout=4
+                f"Sent to the terminal's clipboard (some terminals ignore this): {what}.",
+                markup=False,
+                timeout=4,
             )
 
     # End

@@ -28,7 +28,7 @@ def focus_lines(
         return [("Looking for matching passages …", "$soft")], [], []
     if focus.is_link:
         return _link_lines(pairing, focus.link, level)
-    if focus.passage >= 0:
+    if focus.passage in pairing.letter_of[focus.side]:
         return _only_lines(pairing, focus)
     return _nothing_lines(pairing)
 

@@ -121,6 +121,30 @@ class Face:
         """Return (side, passage) under a cell, pads counted."""
         raise NotImplementedError
 
+    def row_text(self, view: CompareView, row: int, anchor: int) -> tuple[int, Span] | None:
+        """Return (side, span) of the text in a row, on the side where a selection began; pads counted."""
+        raise NotImplementedError
+
+    def offset_at(self, view: CompareView, row: int, column: int, anchor: int) -> tuple[int, int] | None:
+        """Return (side, text offset) of a column of a row, pads counted."""
+        found = self.row_text(view, row, anchor)
+        if found is None:
+            return None
+        side, span = found
+        # Wide characters take one column of the row's text, so the column is a count of characters.
+        before = "".join(text for text, _ in self.row_runs(view, row))
+        start = self._text_column(before, side)
+        return side, min(span.end, span.start + max(0, column - start))
+
+    def _text_column(self, row: str, side: int) -> int:
+        """Return the character of a row's text where the text of a side begins."""
+        cells, wanted = 0, self.text_starts()[side]
+        for column, character in enumerate(row):
+            if cells >= wanted:
+                return column
+            cells += cell_width(character)
+        return len(row)
+
     def text_starts(self) -> tuple[int, int]:
         """Return the cells where the text of each side begins."""
         return self.geometry.margin + self.geometry.ids, self.geometry.right + self.geometry.ids
@@ -224,6 +248,14 @@ class _SheetFace(Face):
     def passage_rows(self, side: int, passage: int) -> range:
         number = self.index[side].get(passage)
         return range(0) if number is None else self.sheet.passage_rows(side, number)
+
+    def row_text(self, view: CompareView, row: int, anchor: int) -> tuple[int, Span] | None:
+        sides = (LEFT, RIGHT) if self.stacked else (RIGHT if anchor >= self.geometry.right else LEFT,)
+        for side in sides:
+            cell = self._side_row(view, row, side)
+            if isinstance(cell, Cell):
+                return side, cell.span
+        return None
 
     def _side_row(self, view: CompareView, row: int, side: int) -> Cell | Note | None:
         at = row - view.pads[side]
@@ -419,6 +451,12 @@ class Ribbons(Face):
         span = self.pairing.passages[side][passage].span
         return range(self.pages[side].row_of(span.start), self.pages[side].row_of(span.end - 1) + 1)
 
+    def row_text(self, view: CompareView, row: int, anchor: int) -> tuple[int, Span] | None:
+        side = self.side if self.single else RIGHT if anchor >= self.geometry.right else LEFT
+        page, at = self.pages[side], row - (0 if self.single else view.pads[side])
+        span = page.rows[at].span if 0 <= at < len(page.rows) else None
+        return None if span is None else (side, span)
+
     def parts(self, side: int, row: int) -> list[_Part]:
         """Return the passages that stand in a row (pads not counted), in order."""
         page = self.pages[side]
@@ -538,6 +576,9 @@ class Single(Ribbons):
 
     single = True
     depends_on_viewport = False
+
+    def text_starts(self) -> tuple[int, int]:
+        return self.geometry.ids, self.geometry.ids
 
     def height(self, pads: Sequence[int]) -> int:
         return len(self.pages[self.side].rows)

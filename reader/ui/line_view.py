@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from reader.article import Span
 from reader.layout.cells import cell_width
 from reader.ui.glyphs import ascii_marks
 from reader.ui.line_styles import line_style
@@ -61,6 +62,35 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             anchor: The column where the selection began, which tells the side in a two-sided row.
         """
         return "".join(text for text, _ in self.row_runs(row))[first:last].strip()
+
+    def offset_at(self, row: int, column: int, anchor: int) -> tuple[int, int] | None:
+        """Return (side, text offset) of a column of a row's text; None where the row shows no text.
+
+        Args:
+            row: The row.
+            column: A character of the row's text; one beside the text gives the text's nearest end.
+            anchor: The column where a selection began, which tells the side in a two-sided row.
+        """
+        return None
+
+    def selected_span(self) -> tuple[int, Span] | None:
+        """Return (side, span) of the text that the reader has selected by mouse."""
+        selection = self.text_selection
+        if selection is None or selection.start is None or selection.end is None:
+            return None
+        anchor = selection.start.x
+        found = [
+            spot
+            for row in range(selection.start.y, min(selection.end.y, self._row_count - 1) + 1)
+            for spot in (
+                self.offset_at(row, anchor if row == selection.start.y else 0, anchor),
+                self.offset_at(row, selection.end.x if row == selection.end.y else 10**6, anchor),
+            )
+            if spot is not None
+        ]
+        if not found or found[-1][1] <= found[0][1]:
+            return None
+        return found[0][0], Span(found[0][1], found[-1][1])
 
     # Rows
 

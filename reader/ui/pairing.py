@@ -58,17 +58,22 @@ class Pairing:
     links: list[tuple[int, int]] = field(init=False)
     links_of: tuple[dict[int, list[int]], dict[int, list[int]]] = field(init=False)
     letter_of: tuple[dict[int, str], dict[int, str]] = field(init=False)
-    moved: frozenset[int] = frozenset()
+    only_by_span: tuple[dict[Span, OnlyHere], dict[Span, OnlyHere]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.links_of = ({}, {})
         self.letter_of = ({}, {})
         self.links = []
+        self.only_by_span = ({}, {})
         found = self.comparison
         if found is None:
             self.passages = (_paragraphs(self.left), _paragraphs(self.right))
             return
         self.passages = (list(found.left_passages), list(found.right_passages))
+        self.only_by_span = (
+            {item.passage.span: item for item in found.only_left},
+            {item.passage.span: item for item in found.only_right},
+        )
         index = tuple({passage.span: number for number, passage in enumerate(side)} for side in self.passages)
         for number, link in enumerate(found.links):
             ends = (index[LEFT][link.left], index[RIGHT][link.right])
@@ -94,11 +99,7 @@ class Pairing:
 
     def only(self, side: int, passage: int) -> OnlyHere | None:
         """Return the record of a passage that one side alone has."""
-        if self.comparison is None:
-            return None
-        spans = self.comparison.only_left if side == LEFT else self.comparison.only_right
-        wanted = self.passages[side][passage].span
-        return next((item for item in spans if item.passage.span == wanted), None)
+        return self.only_by_span[side].get(self.passages[side][passage].span)
 
     def only_count(self, side: int) -> int:
         """Return how many passages this side alone has."""

@@ -37,13 +37,13 @@ class CommandProvider(Provider):
             yield (
                 f"{article.outlet_name}: {article.title}",
                 "Read this article.",
-                partial(app.read, index, [index]),
+                partial(app.read, index, range(len(app.session.library.articles))),
             )
 
     async def discover(self) -> Hits:
         """List everything before something is typed."""
         for title, help_text, run in self._entries():
-            yield DiscoveryHit(Content(title), run, title, Content(help_text).plain)
+            yield DiscoveryHit(Content(title), run, title, help_text)
 
     async def search(self, query: str) -> Hits:
         """List what matches, best first."""

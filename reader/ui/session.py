@@ -28,7 +28,7 @@ class Session:
         state: Remembered places and theme.
         files: Where the reader's own files are; None keeps nothing (tests).
         notices: Lines to show once, at the start.
-        trail: Places to go back to, latest last.
+        trail: Places to go back to, latest last: screen, ids of its articles, text offset.
     """
 
     paths: Sequence[Path]
@@ -38,7 +38,7 @@ class Session:
     state: State = field(default_factory=State)
     files: UserPaths | None = None
     notices: list[str] = field(default_factory=list)
-    trail: list[tuple[str, tuple[int, ...], int]] = field(default_factory=list)
+    trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
 
     def remember(self, place: Place, *articles: int) -> None:
         """Keep the place in an article or a pair."""

@@ -483,7 +483,7 @@ async def test_citation_names_source_and_place(make_app: MakeApp, monkeypatch: p
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("c")
         await settled(pilot)
-        monkeypatch.setattr(app, "copy", copied.append)
+        monkeypatch.setattr(app, "copy", lambda text, what="": copied.append(text))
         await pilot.press("Y")
     assert len(copied) == 1
     assert "Press TV" in copied[0] and "AFP copy" in copied[0]
@@ -540,3 +540,176 @@ async def test_with_ascii_set_nothing_but_articles_goes_beyond_ascii(
         await settled(pilot)
         drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
     assert {c for c in drawn if not c.isascii()} <= {c for c in articles if not c.isascii()} | set("·…–“”")
+
+
+@pytest.mark.parametrize("moves", [0, 3, 12])
+async def test_swapping_sides_in_the_lens_only_here_starts_it_afresh(make_app: MakeApp, moves: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("2", *["j"] * moves, "x")
+        await settled(pilot)
+        await pilot.press("y", "W", "escape", "x", "1")
+        await settled(pilot)
+        assert comparing(app).view.focus_on.link >= 0 or comparing(app).view.focus_on.passage >= 0
+
+
+async def test_the_reading_place_does_not_drift(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 14)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("ctrl+f", "ctrl+f")
+        top = reading(app).article_pane.top_offset()
+        for _ in range(3):
+            await pilot.press("q", "enter")
+            await settled(pilot)
+            assert reading(app).article_pane.top_offset() == top
+
+
+async def test_a_jump_in_a_long_article_moves_the_focus_once(make_app: MakeApp, tmp_path: Path) -> None:
+    paragraphs = "\n\n".join(f"Paragraph {n} says that the bridge of Port Alma is shut." for n in range(400))
+    (tmp_path / "long.md").write_text(f"---\ntitle: Long\noutlet: Wire\n---\n\n{paragraphs}\n")
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        screen = reading(app)
+        shown: list[int] = []
+        draw = screen._show_bar
+        screen._show_bar = lambda: (shown.append(1), draw())[1]  # type: ignore[method-assign]
+        screen.article_pane.go_to(screen.article.text.index("Paragraph 399"))
+        await pilot.pause()
+        assert len(shown) <= 3
+        assert screen.article_pane.paragraph == 399
+
+
+async def test_the_raw_view_and_back_keep_the_paragraph_and_its_row(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("}", "}", "}", "}", "}")
+        pane = reading(app).article_pane
+        span, row = pane.paragraph_span(), pane.row_of(pane.paragraph_span().start) - pane.scroll_offset.y
+        await pilot.press("r")
+        assert pane.paragraph_span() == span
+        await pilot.press("r")
+        assert pane.paragraph_span() == span
+        assert abs(pane.row_of(span.start) - pane.scroll_offset.y - row) <= 1
+
+
+async def test_only_here_stays_in_focus_when_sides_are_swapped(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("}", "}")
+        view = comparing(app).view
+        side, passage = view.focus_on.side, view.focus_on.passage
+        words = view.pairing.passages[side][passage].span
+        await pilot.press("x")
+        await settled(pilot)
+        assert not view.focus_on.is_link and view.focus_on.side == 1 - side
+        assert view.pairing.passages[1 - side][view.focus_on.passage].span == words
+
+
+async def test_a_lower_window_keeps_the_focused_link_in_sight(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        for _ in range(len(view.pairing.links) - 1):
+            await pilot.press("]")
+        for size in ((120, 20), (80, 24), (60, 20), (120, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            assert view.row_in_view(view.side, view.pairing.links[view.focus_on.link][view.side]) is not None
+
+
+async def test_a_folded_passage_unfolds_when_it_is_gone_to(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("d", "d", "2", "enter")
+        await pilot.pause()
+        view = comparing(app).view
+        assert view.fold == "all"
+        assert view.row_in_view(view.focus_on.side, view.focus_on.passage) is not None
+
+
+async def test_locking_again_brings_ribbons_level(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("p", "L", *["k"] * 100, "L")
+        view = comparing(app).view
+        left, right = view.pairing.links[view.focus_on.link]
+        assert view.row_in_view(LEFT, left) == view.row_in_view(RIGHT, right) is not None
+
+
+async def test_the_way_back_survives_a_rescan(make_app: MakeApp, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(
+            f"---\ntitle: {name}\noutlet: {name}\n---\n\nThe bridge is shut, he said.\n"
+        )
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("J", "q")
+        for path in tmp_path.glob("*.md"):
+            path.unlink()
+        await pilot.press("R")
+        await settled(pilot)
+        await pilot.press("ctrl+o")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_selection_is_cited_by_what_was_selected(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textual.geometry import Offset
+    from textual.selection import Selection
+
+    app = make_app()
+    copied: list[str] = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        monkeypatch.setattr(app, "copy", lambda text, what="": copied.append(text))
+        pane = reading(app).article_pane
+        row = pane.row_of(pane.article.text.index("Moscow also signed"))
+        column = "".join(text for text, _ in pane.row_runs(row)).index("similar")
+        app.screen.selections = {pane: Selection(Offset(column, row), Offset(column + 14, row))}
+        await pilot.press("y")
+    assert copied[0].startswith("“similar treaty”")
+    assert "para 6" in copied[0]
+
+
+async def test_zen_gives_the_focus_to_the_text(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("l", "z")
+        screen = reading(app)
+        assert screen.article_pane.has_focus
+        await pilot.press("l")
+        assert not screen.has_class("zen") and screen.names_list.has_focus
+
+
+@pytest.mark.parametrize("size", [(120, 24), (80, 24), (60, 20), (75, 17)])
+async def test_the_way_out_of_help_is_in_sight(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        foot = app.screen.query_one("#panel-foot")
+        assert foot.region.height > 0 and app.screen.region.contains_region(foot.region)

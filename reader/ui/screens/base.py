@@ -131,10 +131,12 @@ class CrossreadScreen(Screen[None]):
 
     def action_top(self) -> None:
         """Go to the top."""
+        self.crossread.mark_place(self)
         self._move(-(10**9))
 
     def action_bottom(self) -> None:
         """Go to the bottom."""
+        self.crossread.mark_place(self)
         self._move(10**9)
 
     def action_half_down(self) -> None:
@@ -157,6 +159,7 @@ class CrossreadScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Open the prompt, which is made when it is first needed."""
+        self.crossread.mark_place(self)
         from reader.ui.widgets.prompt import Prompt
 
         if self._prompt is None:
@@ -214,6 +217,11 @@ class CrossreadScreen(Screen[None]):
         self.toggle_class("zen")
         self.after_zen(self.has_class("zen"))
 
+    def leave_zen(self) -> None:
+        """Show what zen hides, because the reader goes there."""
+        if self.has_class("zen"):
+            self.action_zen()
+
     def after_zen(self, zen: bool) -> None:
         """Adapt to zen."""
 
@@ -238,6 +246,9 @@ class CrossreadScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back one screen."""
         self.leave()
+        problem = self.session.save()
+        if problem:
+            self.say(problem, warn=True)
         self.app.pop_screen()
 
     def action_quit(self) -> None:

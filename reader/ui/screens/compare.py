@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from reader.article import Span
 from reader.comparison.model import Comparison
@@ -43,7 +44,10 @@ class CompareScreen(CrossreadScreen):
     def __init__(self, session: Session, left: int, right: int, *, offset: int | None = None) -> None:
         super().__init__(session)
         self.indexes = [left, right]
-        self._offset = offset
+        self._spot: tuple[int, int] | None = None if offset is None else (LEFT, offset)
+        """Side and text offset of what comes into focus when the links are known."""
+        self._row: int | None = None
+        """The viewport row where it is to stand."""
         self._hits: list[tuple[int, Span]] = []
         self._hit = -1
         self._query = ""
@@ -64,7 +68,8 @@ class CompareScreen(CrossreadScreen):
     def on_mount(self) -> None:
         """Show the texts at once; links follow when they are found."""
         view = self.view
-        view.layout_name = self.session.config.layout
+        place = self.session.place(*self.indexes)
+        view.layout_name = place.layout if place.layout in LAYOUTS else self.session.config.layout
         view.ascii_only = self.session.config.ascii
         self.query_one("#only-here").display = False
         view.focus()
@@ -96,10 +101,8 @@ class CompareScreen(CrossreadScreen):
         library = self.session.library
         left, right = self.indexes
         known = library.known_comparison(left, right)
-        place = self.session.place(left, right)
-        if place.layout in LAYOUTS and self._offset is None:
-            self.view.layout_name = place.layout
-        self._hits, self._hit, self._query = [], -1, ""
+        self._hits, self._hit = [], -1
+        self.only_list.set_rows([])
         self.view.show(self._pairing(known))
         self.view.set_names(library.known_names(left), library.known_names(right))
         if known is not None:
@@ -113,11 +116,13 @@ class CompareScreen(CrossreadScreen):
 
     @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
     def _work(self, left: int, right: int) -> None:
-        library = self.session.library
+        library, worker = self.session.library, get_current_worker()
         comparison = library.comparison(left, right)
         self.app.call_from_thread(self._links_found, left, right, comparison)
-        library.names(left)
-        library.names(right)
+        for index in (left, right):
+            if worker.is_cancelled:
+                return
+            library.names(index)
         self.app.call_from_thread(self._names_found, left, right)
 
     def _links_found(self, left: int, right: int, comparison: Comparison) -> None:
@@ -137,22 +142,41 @@ class CompareScreen(CrossreadScreen):
         """Links are known: put the first one in focus, or the one at the place to return to."""
         pairing = self.view.pairing
         assert pairing is not None
-        offset, side = self._offset, LEFT
-        if offset is None:
+        spot = self._spot
+        if spot is None:
             place = self.session.place(*self.indexes)
-            offset, side = (place.offset, place.side) if place.offset else (None, LEFT)
-        focus = Focus(link=0) if pairing.links else NO_FOCUS
-        if offset is not None:
-            passage = pairing.passage_at(side, offset)
-            numbers = pairing.links_of[side].get(passage)
-            if numbers:
-                focus = Focus(link=numbers[0])
-            elif passage in pairing.letter_of[side]:
-                focus = Focus(side=side, passage=passage)
-        self._offset = None
-        self.view.set_focus_on(focus)
-        self._refresh_bars()
+            spot = (place.side, place.offset) if place.offset else None
+        focus = self._focus_at(*spot) if spot else NO_FOCUS
+        if focus == NO_FOCUS and pairing.links:
+            focus = Focus(link=0)
+        row, self._spot, self._row = self._row, None, None
+        self.view.hold(focus, row)
         self._fill_only()
+        if self._query:
+            self.search(self._query, final=False)
+        self._refresh_bars()
+
+    def _focus_at(self, side: int, offset: int) -> Focus:
+        """Return the link or passage that stands at a text offset."""
+        pairing = self.view.pairing
+        assert pairing is not None
+        passage = pairing.passage_at(side, offset)
+        numbers = pairing.links_of[side].get(passage)
+        if numbers:
+            return Focus(link=numbers[0])
+        return Focus(side=side, passage=passage) if passage in pairing.letter_of[side] else NO_FOCUS
+
+    def go_to(self, offset: int) -> None:
+        """Focus what stands at an offset of the left text."""
+        self._text_lens()
+        if self.view.pairing is not None and self.view.pairing.comparison is not None:
+            self.view.set_focus_on(self._focus_at(LEFT, offset))
+
+    @property
+    def focus_now(self) -> Focus:
+        """What the reader is at: in the lens "only here" the row under the cursor."""
+        key = self.only_list.key
+        return key if self.lens == 2 and isinstance(key, Focus) else self.view.focus_on
 
     def _refresh_bars(self) -> None:
         self._show_top()
@@ -216,7 +240,7 @@ class CompareScreen(CrossreadScreen):
         pairing = self.view.pairing
         assert pairing is not None
         article = pairing.articles[side]
-        facts = [shown_date(article.published), f"{article.word_count()} words"]
+        facts = [shown_date(article.published), f"{self.session.library.words(self.indexes[side])} words"]
         if pairing.comparison is not None:
             facts.append(f"{pairing.linked_share(side):.0%} linked")
         for kept in (facts, [facts[0], *facts[2:]], facts[2:]):
@@ -226,9 +250,7 @@ class CompareScreen(CrossreadScreen):
         return ""
 
     def _show_why(self) -> None:
-        pairing, focus = self.view.pairing, self.view.focus_on
-        if self.lens == 2 and isinstance(self.only_list.key, Focus):
-            focus = self.only_list.key
+        pairing, focus = self.view.pairing, self.focus_now
         level = not focus.is_link or self.view.is_level(focus.link)
         first, right, second = focus_lines(pairing, focus, level=level)
         self.query_one("#why", Bar).show(first, right)
@@ -264,7 +286,7 @@ class CompareScreen(CrossreadScreen):
 
     def _fill_only(self) -> None:
         pairing = self.view.pairing
-        if pairing is not None and pairing.comparison is not None:
+        if self.lens == 2 and pairing is not None and pairing.comparison is not None:
             self.only_list.set_rows(
                 only_here_rows(pairing, max(20, self.only_list.size.width or self.size.width - 4))
             )
@@ -274,6 +296,7 @@ class CompareScreen(CrossreadScreen):
     @on(CompareView.Focused)
     def _focused(self, event: CompareView.Focused) -> None:
         event.stop()
+        self._show_top()
         self._show_why()
         self._show_head()
         self._show_maps()
@@ -405,9 +428,7 @@ class CompareScreen(CrossreadScreen):
         from reader.ui.screens.help import TextScreen
 
         if self.view.pairing is not None:
-            self.app.push_screen(
-                TextScreen("Why linked", evidence_lines(self.view.pairing, self.view.focus_on))
-            )
+            self.app.push_screen(TextScreen("Why linked", evidence_lines(self.view.pairing, self.focus_now)))
 
     # Views
 
@@ -487,16 +508,20 @@ class CompareScreen(CrossreadScreen):
     def action_exchange(self) -> None:
         """Exchange left and right; what is in focus stays in focus."""
         view = self.view
-        self._offset = self._focus_offset(RIGHT)
+        spot = self._focus_spot(RIGHT) or self._focus_spot(LEFT)
+        self._row = view.screen_row
+        self._spot = (1 - spot[0], spot[1]) if spot else None
         self.indexes.reverse()
         view.side = 1 - view.side
         self.show_pair()
 
-    def _focus_offset(self, side: int) -> int | None:
-        pairing, focus = self.view.pairing, self.view.focus_on
-        if pairing is None or not focus.is_link:
+    def _focus_spot(self, side: int) -> tuple[int, int] | None:
+        """Return (side, text offset) of what is in focus, when it has a part on that side."""
+        pairing, focus = self.view.pairing, self.focus_now
+        if pairing is None or focus == NO_FOCUS or (not focus.is_link and focus.side != side):
             return None
-        return pairing.passages[side][pairing.links[focus.link][side]].span.start
+        passage = pairing.links[focus.link][side] if focus.is_link else focus.passage
+        return side, pairing.passages[side][passage].span.start
 
     def _choices(self) -> tuple[int, ...]:
         return self.session.library.story_of(self.indexes[0]).articles
@@ -510,11 +535,21 @@ class CompareScreen(CrossreadScreen):
             self.say("No other outlet carries this story here.")
             return
         at = choices.index(self.indexes[side])
-        offset = self._focus_offset(LEFT) if side == RIGHT else None
+        self._spot = self._focus_spot(1 - side) or self._kept_spot(1 - side)
+        self._row = self.view.screen_row
         self.leave()
+        self.crossread.mark_place(self)
         self.indexes[side] = choices[(at + step) % len(choices)]
-        self._offset = offset
         self.show_pair()
+
+    def _kept_spot(self, side: int) -> tuple[int, int] | None:
+        """Return the spot on the side that stays nearest above what only the other side has."""
+        view = self.view
+        if view.pairing is None or view.focus_on == NO_FOCUS:
+            return None
+        row = view.scroll_offset.y + (view.screen_row or 0)
+        at_side, offset = view.face.offset_of(max(0, row - view.pads[side]), side)
+        return (side, offset) if at_side == side else None
 
     def action_next_outlet(self) -> None:
         """Show the next outlet on the focused side."""
@@ -552,14 +587,17 @@ class CompareScreen(CrossreadScreen):
             for side in (LEFT, RIGHT):
                 spans = [passage.span for passage in pairing.passages[side]]
                 self._hits += [(side, span) for span in find_hits(pairing.articles[side].text, query, spans)]
-            self._hits.sort(key=lambda hit: (self.view.face.row_of(*self._spot(hit)), hit[0], hit[1]))
-        self._hit = 0 if self._hits else -1
+            self._hits.sort(key=lambda hit: (self._hit_row(hit), hit[0], hit[1]))
+            self._text_lens()
+        top = self.view.scroll_offset.y
+        below = next((n for n, hit in enumerate(self._hits) if self._hit_row(hit) >= top), 0)
+        self._hit = below if self._hits else -1
         self._show_hit()
         if final and self._query and not self._hits:
             self.say(f"“{self._query}” is in neither article")
 
-    def _spot(self, hit: tuple[int, Span]) -> tuple[int, int]:
-        return hit[0], hit[1].start
+    def _hit_row(self, hit: tuple[int, Span]) -> int:
+        return self.view.face.row_of(hit[0], hit[1].start) + self.view.pads[hit[0]]
 
     def move_hit(self, step: int) -> None:
         """Go some hits on, in either article."""
@@ -579,6 +617,9 @@ class CompareScreen(CrossreadScreen):
             side, span = self._hits[self._hit]
             if self.view.face.single:
                 self.view.set_side(side)
+            assert self.view.pairing is not None
+            if not self.view.face.passage_rows(side, self.view.pairing.passage_at(side, span.start)):
+                self.view.set_fold("all")
             row = self.view.face.row_of(side, span.start) + self.view.pads[side]
             self.view.show_rows(row, row + 1, context=4)
         self._show_top()
@@ -586,7 +627,7 @@ class CompareScreen(CrossreadScreen):
     # Take away
 
     def _cite(self, side: int) -> str | None:
-        pairing, focus = self.view.pairing, self.view.focus_on
+        pairing, focus = self.view.pairing, self.focus_now
         if pairing is None or focus == NO_FOCUS or (not focus.is_link and focus.side != side):
             return None
         passage = pairing.links[focus.link][side] if focus.is_link else focus.passage
@@ -594,11 +635,12 @@ class CompareScreen(CrossreadScreen):
 
     def action_cite(self) -> None:
         """Copy the selection, or the focused side's passage, with its citation."""
-        selected = self.get_selected_text()
-        if selected:
-            self.crossread.copy(selected)
+        selected = self.view.selected_span()
+        if selected and self.view.pairing is not None:
+            side, span = selected
+            self.crossread.copy(citation(self.view.pairing.articles[side], span))
             return
-        focus = self.view.focus_on
+        focus = self.focus_now
         text = self._cite(self.view.side if focus.is_link else focus.side)
         if text is None:
             self.say("Go to a link with ] first.")
@@ -609,27 +651,25 @@ class CompareScreen(CrossreadScreen):
         """Copy both passages with their citations."""
         texts = [text for side in (LEFT, RIGHT) if (text := self._cite(side))]
         if texts:
-            self.crossread.copy("\n\n".join(texts))
+            self.crossread.copy(
+                "\n\n".join(texts), "both passages with their citations" if texts[1:] else "the passage"
+            )
         else:
             self.say("Go to a link with ] first.")
 
     def leave(self) -> None:
         """Remember the place."""
-        view, pairing, focus = self.view, self.view.pairing, self.view.focus_on
-        if pairing is None:
+        view = self.view
+        if view.pairing is None:
             return
-        offset, side = 0, view.side
-        if focus.is_link:
-            offset = pairing.passages[side][pairing.links[focus.link][side]].span.start
-        elif focus.passage >= 0:
-            side = focus.side
-            offset = pairing.passages[side][focus.passage].span.start
+        side, offset = self._focus_spot(view.side) or self._focus_spot(1 - view.side) or (view.side, 0)
         self.session.remember(Place(offset, side, view.layout_name), *self.indexes)
         self.session.leave_at(*self.indexes)
 
     def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
         """Return where the reader is."""
-        return "compare", tuple(self.indexes), self._focus_offset(LEFT) or 0
+        spot = self._focus_spot(LEFT)
+        return "compare", tuple(self.indexes), spot[1] if spot else 0
 
     def action_cancel(self) -> None:
         """Clear the search; leave a lens; drop the selection."""

@@ -18,6 +18,7 @@ from reader.library.resources import styles_dir
 from reader.ui.keymap import Keymap, shown_key
 from reader.ui.line_view import Run
 from reader.ui.registry import Command, Group, Mode, commands_for
+from reader.ui.screens.base import HEIGHTS, WIDTHS
 from reader.ui.widgets.bars import Bar
 from reader.ui.widgets.lists import ListRow, RowList
 
@@ -56,6 +57,8 @@ class PanelScreen(ModalScreen[None]):
         Binding("slash", "filter", show=False),
         Binding("Q", "app.finish", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     title_text = ""
     can_filter = False
 
@@ -72,6 +75,8 @@ class PanelScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the panel."""
+        if getattr(self.app, "ascii_only", False):
+            self.add_class("ascii")
         self.query_one("#panel-title", Bar).show([(self.title_text, "bold $strong")])
         foot = [("q", "bold $strong"), (" close   ", "$soft"), ("j k", "bold $strong"), (" scroll", "$soft")]
         if self.can_filter:

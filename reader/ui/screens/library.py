@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
+from reader.layout.cells import cell_width, fit
+from reader.library.collection import Library
 from reader.ui.dates import day
 from reader.ui.line_view import Run
 from reader.ui.registry import Mode
@@ -44,6 +49,7 @@ class LibraryScreen(CrossreadScreen):
         self.picks: list[int] = []
         self._previewed: int | None = None
         self._ready = False
+        self._soon: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the three panes."""
@@ -140,10 +146,7 @@ class LibraryScreen(CrossreadScreen):
             return False
         if not self.query_text:
             return True
-        query = self.query_text.casefold()
-        return (
-            query in f"{article.outlet_name} {article.title}".casefold() or query in article.text.casefold()
-        )
+        return self.query_text.casefold() in library.folded(index)
 
     def _to_review(self, index: int) -> bool:
         article = self.session.library.articles[index]
@@ -204,10 +207,10 @@ class LibraryScreen(CrossreadScreen):
         picked = index in self.picks
         lead: list[Run] = [("x " if picked else "  ", ("pick",))]
         if outlet:
-            name = article.outlet_name
-            lead.append((name[:15].ljust(16), ("outlet",)))
+            name = fit(article.outlet_name, 15)
+            lead.append((name + " " * (16 - cell_width(name)), ("outlet",)))
         lead.append((article.title, ("text",)))
-        right = str(article.word_count())
+        right = str(library.words(index))
         return ListRow(tuple(lead), ((f" {right:>5} ", ("faint",)),), key=index)
 
     def _source_rows(self) -> list[ListRow]:
@@ -272,20 +275,24 @@ class LibraryScreen(CrossreadScreen):
         self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
         if self._ready:
-            self._read_ahead(index)
+            # Not for every row that the cursor passes: for the one where it stays.
+            if self._soon is not None:
+                self._soon.stop()
+            self._soon = self.set_timer(0.12, partial(self._read_ahead, index))
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_ahead(self, index: int) -> None:
         """Find names and the best match of the article under the cursor, off the screen's thread."""
-        library = self.session.library
+        library, worker = self.session.library, get_current_worker()
         library.names(index)
-        match = library.best_match(index)
-        if match is not None:
+        match = library.best_match(index, lambda: worker.is_cancelled)
+        if match is not None and not worker.is_cancelled:
             library.comparison(index, match)
-        self.app.call_from_thread(self._ahead_read, index, match)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._ahead_read, library, index, match)
 
-    def _ahead_read(self, index: int, match: int | None) -> None:
-        if index != self._previewed or not self.is_attached:
+    def _ahead_read(self, library: Library, index: int, match: int | None) -> None:
+        if index != self._previewed or library is not self.session.library or not self.is_attached:
             return
         self.query_one("#preview-text", ArticlePane).set_names(self.session.library.known_names(index))
         self.query_one("#facts", RowList).set_rows(self._fact_rows(index, match))
@@ -317,6 +324,10 @@ class LibraryScreen(CrossreadScreen):
             rows.append(ListRow(((name, (style,)),), ((f"{count:>4}  ", ("strong",)),)))
         return [*rows, ListRow(), ListRow((("c", ("strong",)), ("  compare the two", ("soft",))))]
 
+    def after_zen(self, zen: bool) -> None:
+        """Go to the list, which is all that is left."""
+        self.action_right_pane()
+
     def restore_focus(self) -> None:
         """Give the focus to the list."""
         self.listing.focus()
@@ -343,14 +354,11 @@ class LibraryScreen(CrossreadScreen):
         index = self.picks[0] if self.picks else self.current()
         if index is None:
             return
-        if self.picks and self.current() not in (None, index):
-            other = self.current()
+        other = self.current()
+        if self.picks and other is not None and other != index:
+            self.crossread.compare(index, other)
         else:
-            other = self.session.library.best_match(index)
-        if other is None:
-            self.say("No other outlet carries this story here. Pick two articles with x to compare them.")
-            return
-        self.crossread.compare(index, other)
+            self.crossread.compare_with_best(index)
 
     def action_pick(self) -> None:
         """Pick the article under the cursor, or put it back."""
@@ -372,6 +380,7 @@ class LibraryScreen(CrossreadScreen):
 
     def action_left_pane(self) -> None:
         """Go to the sidebar, which opens over the list where there is no room for it."""
+        self.leave_zen()
         self.add_class("show-sources")
         self.sources.focus()
 
@@ -402,19 +411,15 @@ class LibraryScreen(CrossreadScreen):
 
     @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
     def _rescan(self) -> None:
-        from reader.library.collection import Library
-
         library = Library.load(list(self.session.paths))
         self.app.call_from_thread(self._rescanned, library)
 
-    def _rescanned(self, library: object) -> None:
-        from reader.library.collection import Library
-
-        assert isinstance(library, Library)
+    def _rescanned(self, library: Library) -> None:
         index = self.current()
         kept = self.session.library.articles[index].id if index is not None else ""
         self.session.library = library
         self.picks = []
+        self._previewed = None
         self.rebuild()
         found = library.find(kept)
         if found is not None:
@@ -450,6 +455,7 @@ class LibraryScreen(CrossreadScreen):
         elif not self.clear_search() and self.filter != ALL:
             self.filter = ALL
             self.rebuild()
+            self.sources.go_to(ALL)
 
     def leave(self) -> None:
         """Remember the article under the cursor."""

@@ -9,9 +9,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
-from reader.article import READING_ROLES, Article, Span
+from reader.article import Article, Span
 from reader.entities.model import EntityType, Referent
+from reader.library.collection import Library
 from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
@@ -90,18 +92,20 @@ class ReadingScreen(CrossreadScreen):
         """The page, or the panel while it has the focus."""
         return self.names_list if self.names_list.has_focus else self.article_pane
 
-    def restore_focus(self) -> None:
-        """Give the focus to the page."""
-        self.article_pane.focus()
-
     # What is shown
 
     def show_article(self, index: int, offset: int | None = None) -> None:
         """Show an article, from the remembered place or an offset."""
         self.index = index
-        self._hits, self._hit, self._query = [], -1, ""
+        self._hits, self._hit = [], -1
         library = self.session.library
+        self.names_list.set_rows([])
         self.article_pane.show(self.article, library.known_names(index), offset=offset)
+        if self._query:
+            # A search goes on in the next article, without a jump away from its place.
+            self._hits = find_hits(self.article.text, self._query, self.article_pane.shown_spans())
+            self._hit = 0 if self._hits else -1
+            self.article_pane.set_hits(self._hits, self._hit if self._hits else None)
         self._show_bar()
         self._show_names()
         self._find_names(index)
@@ -109,15 +113,17 @@ class ReadingScreen(CrossreadScreen):
     @work(thread=True, exclusive=True, group="names", exit_on_error=False)
     def _find_names(self, index: int) -> None:
         """Find the names of the story's articles, this one first, off the screen's thread."""
-        library = self.session.library
-        library.names(index)
-        self.app.call_from_thread(self._names_found, index)
-        for other in library.others(index):
-            library.names(other)
-        self.app.call_from_thread(self._names_found, index)
+        library, worker = self.session.library, get_current_worker()
+        for number in (index, *library.others(index)):
+            if worker.is_cancelled:
+                return
+            library.names(number)
+            if number == index:
+                self.app.call_from_thread(self._names_found, library, index)
+        self.app.call_from_thread(self._names_found, library, index)
 
-    def _names_found(self, index: int) -> None:
-        if index != self.index or not self.is_attached:
+    def _names_found(self, library: Library, index: int) -> None:
+        if index != self.index or library is not self.session.library or not self.is_attached:
             return
         names = self.session.library.known_names(index)
         if names is not self.article_pane.names:
@@ -128,13 +134,13 @@ class ReadingScreen(CrossreadScreen):
         library = self.session.library
         pane = self.article_pane
         article = self.article
-        count = len([b for b in article.blocks() if b.role in READING_ROLES]) - (article.headline is not None)
+        count = pane.paragraph_count
         shown = (
             f"para {pane.paragraph + 1}/{max(1, count)}"
             if not pane.raw
             else f"line {pane.paragraph + 1}/{len(article.lines)} raw"
         )
-        minutes = max(1, round(article.word_count() / 230))
+        minutes = max(1, round(library.words(self.index) / 230))
         others = len(
             {library.articles[i].outlet_name for i in library.others(self.index)} - {article.outlet_name}
         )
@@ -148,8 +154,7 @@ class ReadingScreen(CrossreadScreen):
         elif others:
             bits.append(plural(others, "other outlet"))
         right.append((" · ".join(bits), "$soft"))
-        title = library.story_of(self.index).title
-        self.top.show([(article.outlet_name, "bold $left"), ("   ", ""), (title, "$soft")], right)
+        self.top.show([(article.outlet_name, "bold $left"), ("   ", ""), (article.title, "$soft")], right)
         hidden = set()
         if not library.others(self.index):
             hidden |= {"reading.compare", "reading.next-outlet"}
@@ -237,6 +242,7 @@ class ReadingScreen(CrossreadScreen):
 
     def action_to_names(self) -> None:
         """Go to the names panel."""
+        self.leave_zen()
         self.add_class("show-side")
         self.remove_class("hide-side")
         self.names_list.focus()
@@ -290,10 +296,13 @@ class ReadingScreen(CrossreadScreen):
     def action_raw(self) -> None:
         """Show every line of the source, or the page."""
         self.article_pane.set_raw(not self.article_pane.raw)
+        if self._query:
+            self.search(self._query, final=False)
         self._show_bar()
 
     def after_zen(self, zen: bool) -> None:
         """Centre the text while everything else is hidden."""
+        self.article_pane.focus()
         self.article_pane.set_centred(zen)
 
     # Moving about
@@ -383,6 +392,11 @@ class ReadingScreen(CrossreadScreen):
         assert pane.referent is not None
         self.names_list.go_to(pane.referent)
 
+    def restore_focus(self) -> None:
+        """Give the focus to the page; a panel that lay over it goes."""
+        self.remove_class("show-side")
+        self.article_pane.focus()
+
     def _mention_at(self, spans: Sequence[Span], pane: ArticlePane, step: int) -> int:
         if pane.mention in spans:
             return (spans.index(pane.mention) + step) % len(spans)
@@ -420,7 +434,7 @@ class ReadingScreen(CrossreadScreen):
         """Close what is open: search, panel, the name in focus, the selection."""
         if self.clear_search():
             return
-        if self.names_list.has_focus:
+        if self.names_list.has_focus or self.has_class("show-side"):
             self.action_to_text()
         elif self.article_pane.referent is not None:
             self._pick_referent(None)
@@ -431,21 +445,14 @@ class ReadingScreen(CrossreadScreen):
 
     def action_compare(self) -> None:
         """Compare with the same story in the best matching outlet."""
-        other = self.session.library.best_match(self.index)
-        if other is None:
-            self.say("No other outlet carries this story here.")
-            return
         self.leave()
         span = self.article_pane.paragraph_span()
-        self.crossread.compare(self.index, other, offset=span.start if span else None)
+        self.crossread.compare_with_best(self.index, offset=span.start if span else None)
 
     def action_cite(self) -> None:
         """Copy the selection, or the paragraph in focus, with its citation."""
-        span = self.article_pane.paragraph_span()
-        selected = self.get_selected_text()
-        if selected:
-            start = self.article.text.find(selected.split("\n")[0][:40])
-            span = Span(start, start + len(selected)) if start >= 0 else span
+        selected = self.article_pane.selected_span()
+        span = selected[1] if selected else self.article_pane.paragraph_span()
         if span is not None:
             self.crossread.copy(citation(self.article, span))
 

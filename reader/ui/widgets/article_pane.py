@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,11 @@ class ArticlePane(LineView):
         if offset is None:
             self.jump(0)
         else:
-            self.go_to(offset)
+            # What stood at the top stands there again; scrolling just far enough would drift at every visit.
+            self._laying_out = True
+            self.jump(self.row_of(offset))
+            self._laying_out = False
+            self._focus_at(offset)
 
     def set_names(self, names: Names | None) -> None:
         """Take the names once they are known."""
@@ -141,11 +146,18 @@ class ArticlePane(LineView):
 
     def set_raw(self, raw: bool) -> None:
         """Show the source's own lines, or the page; the place is kept."""
-        if raw != self.raw:
-            anchor = self.top_offset()
+        if raw == self.raw:
+            return
+        focus = self.paragraph_span()
+
+        def change() -> None:
             self.raw = raw
             self._lay_out()
-            self.go_to(anchor, context=0)
+            if focus is not None:
+                self._focus = self._block_at(focus.start)
+
+        self._relay(change)
+        self._set_focus(self._focus)
 
     def set_centred(self, centred: bool) -> None:
         """Centre the text, or let it stand at the left; the place is kept."""
@@ -288,7 +300,7 @@ class ArticlePane(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new width; the paragraph at the top stays there."""
-        if event.size.width != self._width and self.article is not None:
+        if self.article is not None and (event.size.width != self._width or not self._preview):
             self._relay(self._lay_out)
 
     # Styles
@@ -373,6 +385,18 @@ class ArticlePane(LineView):
         lead = self._margin + (4 if self.raw else 0)
         return text[max(first, lead) : last].strip(" ╎")
 
+    def offset_at(self, row: int, column: int, anchor: int) -> tuple[int, int] | None:
+        """Return (0, text offset) of a column of a row's text."""
+        row -= len(self._head)
+        if not 0 <= row < len(self._page.rows):
+            return None
+        here = self._page.rows[row]
+        if here.span is None:
+            return None
+        caption = self._blocks[here.block].role is Role.CAPTION
+        lead = self._margin + (4 if self.raw else 2 if caption else 0)
+        return 0, min(here.span.end, here.span.start + max(0, column - lead))
+
     # Place
 
     def row_of(self, offset: int) -> int:
@@ -395,10 +419,16 @@ class ArticlePane(LineView):
     def go_to(self, offset: int, *, context: int = 3) -> None:
         """Show the character at `offset` and focus its paragraph."""
         row = self.row_of(offset)
-        for number, block in enumerate(self._blocks):
-            if block.span.start <= offset:
-                self._set_focus(number)
+        self._focus_at(offset)
         self.show_rows(row, row + 1, context=context)
+
+    def _block_at(self, offset: int) -> int:
+        """Return the index of the block that holds `offset`, or of the one before it."""
+        return max(0, bisect_right(self._blocks, offset, key=lambda block: block.span.start) - 1)
+
+    def _focus_at(self, offset: int) -> None:
+        if self._blocks:
+            self._set_focus(self._block_at(offset))
 
     # Paragraphs
 
@@ -406,6 +436,11 @@ class ArticlePane(LineView):
     def paragraph(self) -> int:
         """Index of the paragraph in focus among the blocks shown."""
         return self._focus
+
+    @property
+    def paragraph_count(self) -> int:
+        """How many blocks are shown, the headline not counted."""
+        return len(self._blocks)
 
     def paragraph_span(self) -> Span | None:
         """Return the paragraph in focus."""

@@ -57,6 +57,7 @@ class CompareView(LineView):
         self._mark_runs: tuple[StyleRuns, StyleRuns] = self._name_runs
         self._width = 0
         self._laying_out = False
+        self._focus_in_sight = False
 
     # What is shown
 
@@ -73,6 +74,19 @@ class CompareView(LineView):
         self._lay_out(anchor)
         if anchor is None:
             self.jump(0)
+
+    @property
+    def screen_row(self) -> int | None:
+        """The viewport row where what is in focus begins on the focused side."""
+        return self._screen_row(self.side, self.focus_on)
+
+    def hold(self, focus: Focus, row: int | None) -> None:
+        """Put a link or passage in focus; on the viewport row given, where that is in sight."""
+        self.set_focus_on(focus, show=False)
+        now = self.screen_row
+        if row is not None and now is not None and 0 <= row < self.size.height:
+            self.jump(self.scroll_offset.y + now - row)
+        self.show_focus()
 
     def set_names(self, left: Names | None, right: Names | None) -> None:
         """Take the names of both sides once they are known."""
@@ -106,7 +120,7 @@ class CompareView(LineView):
     def set_lock(self, locked: bool) -> None:
         """Let the sides scroll together or each for itself; locking again lays both out afresh."""
         self.locked = locked
-        if locked and any(self.pads) and not self.face.flowing:
+        if locked and any(self.pads):
             self._change(self._reset_pads)
         self.refresh_all()
 
@@ -187,11 +201,21 @@ class CompareView(LineView):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new width; what is in focus keeps its row."""
-        if event.size.width != self._width and self.pairing is not None:
+        if self.pairing is not None and event.size.width != self._width:
             self._lay_out(self._anchor())
+            self._keep_focus_in_sight()
+        elif self.pairing is not None:
+            self._keep_focus_in_sight()
+            self._strips.clear()
+            self.post_message(self.Moved(self))
         else:
             self._strips.clear()
             self.post_message(self.Moved(self))
+
+    def _keep_focus_in_sight(self) -> None:
+        """After a change of size: what was in sight before stays in sight."""
+        if self._focus_in_sight:
+            self.show_focus()
 
     # Focus
 
@@ -200,15 +224,16 @@ class CompareView(LineView):
         if self.pairing is None:
             return
         before, self.focus_on = self.focus_on, focus
+        self._focus_in_sight = True
         if not focus.is_link and focus.passage >= 0 and focus.side != self.side:
             self.side = focus.side
             if self.face.single:
                 self._lay_out()
-        if (
-            focus.is_link
-            and self.fold == "differences"
-            and not self.face.passage_rows(LEFT, self.pairing.links[focus.link][LEFT])
+        sides = (LEFT, RIGHT) if focus.is_link else (focus.side,)
+        if focus != NO_FOCUS and not all(
+            self.face.passage_rows(side, self._passage_in_focus(side)) for side in sides
         ):
+            # It is folded away: what the reader goes to must be seen.
             self.set_fold("all")
         self._compile_marks()
         if self.face.flowing and self.locked and not self.face.single:
@@ -300,6 +325,10 @@ class CompareView(LineView):
 
     def shift_side(self, side: int, rows: int) -> None:
         """With the lock off, move one side alone by some rows."""
+        # No further than until the side is out of sight.
+        reach = self.size.height
+        rows = max(-(reach - self.pads[side] + self.pads[1 - side]), rows)
+        rows = min(self.face.height([0, 0]) + self.pads[side] - self.pads[1 - side], rows)
         wanted = self.pads[side] - rows
         other = 1 - side
         if wanted < 0:
@@ -388,6 +417,10 @@ class CompareView(LineView):
         """Copy the text of the side where the selection began."""
         return self.face.row_copy(self, row, first, last, anchor)
 
+    def offset_at(self, row: int, column: int, anchor: int) -> tuple[int, int] | None:
+        """Return (side, text offset) of a column of a row's text, on the side where the selection began."""
+        return self.face.offset_at(self, row, column, anchor)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw afresh what depends on the viewport, and tell the screen."""
         super().watch_scroll_y(old_value, new_value)
@@ -395,6 +428,8 @@ class CompareView(LineView):
             if self.face.depends_on_viewport:
                 self._strips.clear()
             if not self._laying_out:
+                row = self.screen_row
+                self._focus_in_sight = row is not None and 0 <= row < self.size.height
                 self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
