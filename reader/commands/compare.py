@@ -55,6 +55,10 @@ def run(arguments: list[str]) -> int:
     else:
         from reader.library.atomic import write_atomically
 
+        folder = Path(options.output).absolute().parent
+        if not folder.is_dir():
+            raise CommandError(f"{folder}: no such folder")
+
         write_atomically(Path(options.output), text, private=False)
     return DONE
 

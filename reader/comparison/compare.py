@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.article import Article
 from reader.comparison.link import link_passages
-from reader.comparison.model import Comparison, OnlyHere, Passage
+from reader.comparison.model import Candidate, Comparison, Kind, Link, OnlyHere, Passage
 from reader.text.sentences import sentences
 
 READING_CUT = 0.6
@@ -43,22 +43,39 @@ def compare(left: Article, right: Article) -> Comparison:
         left.language or right.language or "en",
         READING_CUT,
     )
-    linked_left = {link.left for link in linking.links}
-    linked_right = {link.right for link in linking.links}
+    links = tuple(link for link in linking.links if _says_enough(link))
+    linked_left = {link.left for link in links}
+    linked_right = {link.right for link in links}
+    # What shares a single name is no link, but the nearest there is.
+    near_left, near_right = dict(linking.nearest_left), dict(linking.nearest_right)
+    left_index = {passage.span: index for index, passage in enumerate(here)}
+    right_index = {passage.span: index for index, passage in enumerate(there)}
+    for link in linking.links:
+        if not _says_enough(link):
+            near_left[left_index[link.left]] = Candidate(link.right, link.score, link.evidence)
+            near_right[right_index[link.right]] = Candidate(link.left, link.score, link.evidence)
     return Comparison(
         here,
         there,
-        linking.links,
+        links,
         only_left=tuple(
-            OnlyHere(passage, linking.nearest_left.get(index))
+            OnlyHere(passage, near_left.get(index))
             for index, passage in enumerate(here)
             if passage.span not in linked_left
         ),
         only_right=tuple(
-            OnlyHere(passage, linking.nearest_right.get(index))
+            OnlyHere(passage, near_right.get(index))
             for index, passage in enumerate(there)
             if passage.span not in linked_right
         ),
+    )
+
+
+def _says_enough(link: Link) -> bool:
+    """Tell whether two passages share more than one name: two events in one town are not one event."""
+    shared = link.evidence
+    return link.kind is not Kind.PARAPHRASE or bool(
+        shared.words or shared.figures or shared.quotes or len(shared.names) > 1
     )
 
 

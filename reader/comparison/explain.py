@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reader.comparison.marks import word_marks
 from reader.comparison.model import Change, Kind, Link, Mark
+from reader.comparison.terms import terms
 from reader.text.words import words
 
 _MOST_SHOWN = 5
@@ -21,7 +22,7 @@ def explain(link: Link, left_text: str, right_text: str) -> str:
     marks = word_marks(left_text, link.left, right_text, link.right)
     if link.kind is Kind.PARAPHRASE:
         # Of two differently worded passages only short swaps say something: "counterpart → leader".
-        marks = tuple(mark for mark in marks if _size(mark, left_text, right_text) <= _LONGEST_SWAP)
+        marks = tuple(mark for mark in marks if _tells(mark, left_text, right_text))
         parts = [_shared(link)]
     else:
         parts = [_counted(link, marks, left_text, right_text)]
@@ -33,6 +34,15 @@ def explain(link: Link, left_text: str, right_text: str) -> str:
     if link.evidence.conflicts:
         parts.append("differ: " + ", ".join(link.evidence.conflicts))
     return " · ".join(part for part in parts if part)
+
+
+def _tells(mark: Mark, left_text: str, right_text: str) -> bool:
+    """Tell whether a mark between differently worded passages is worth a reader's eye."""
+    if _size(mark, left_text, right_text) > _LONGEST_SWAP:
+        return False
+    left, right = terms(left_text, mark.left), terms(right_text, mark.right)
+    same = {term.key for term in left} & {term.key for term in right}
+    return not same and all(any(term.content for term in side) for side in (left, right))
 
 
 def _size(mark: Mark, left_text: str, right_text: str) -> int:

@@ -50,7 +50,7 @@ def _article(side: str, article: Article, passages: int, alone: int) -> Iterator
     if article.agency is not None:
         yield f"  Text by agency: {_field(article.agency, '')}"
     if article.byline is not None:
-        yield f"  By: {_field(article.byline, '')}"
+        yield f"  By: {_field(article.byline, '').removeprefix('By ')}"
     yield f"  {article.word_count()} words, {passages} passages, {passages - alone} of them linked"
     for notice in article.notices:
         yield f"  Note: {notice}"

@@ -64,7 +64,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return _lenient(data, wide)
     # Before UTF-8: control bytes are valid UTF-8, and a binary file can pass for it.
     sample = data[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > len(sample) // 10:
+    if len(_CONTROL.findall(sample)) > len(sample) // 20:
         raise Refused("not text: too many control bytes")
     try:
         return data.decode("utf-8"), ""
@@ -115,4 +115,6 @@ def _legacy(data: bytes) -> tuple[str, str]:
     best = from_bytes(sample, cp_isolation=_LEGACY).best()
     encoding = best.encoding if best is not None else "cp1252"
     text, notice = _lenient(data, encoding)
+    if text.count("�") * 100 > len(text):
+        raise Refused("not text: too many unreadable bytes")
     return text, notice or f"read as {encoding.replace('_', '-')}"

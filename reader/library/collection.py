@@ -77,6 +77,10 @@ class Library:
         """Return the story that an article belongs to."""
         return self.stories[self._story_of[index]]
 
+    def outlet_count(self, story: Story) -> int:
+        """Return how many outlets tell a story."""
+        return len({self.articles[index].outlet_name for index in story.articles})
+
     def others(self, index: int) -> list[int]:
         """Return the other articles of an article's story, in the story's order."""
         return [other for other in self.story_of(index).articles if other != index]

@@ -120,8 +120,10 @@ class CrossreadApp(App[int]):
 
     def on_mount(self) -> None:
         """Say what needs saying, and let the garbage collector forget what start-up made."""
-        for notice in self.session.notices[:3]:
-            self.notify(notice, severity="warning", markup=False, timeout=8)
+        notices = self.session.notices
+        if notices:
+            more = f"  (i shows {len(notices) - 1} more)" if notices[1:] else ""
+            self.notify(notices[0] + more, severity="warning", markup=False, timeout=8)
         self.set_timer(1, self._settle)
         if not self.is_headless:
             self._end_well_on_signals()

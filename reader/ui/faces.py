@@ -302,7 +302,8 @@ class Level(_SheetFace):
             many = abs(cell.distance)
             where = "down" if cell.distance > 0 else "up"
             noun = "passage" if many == 1 else "passages"
-            text = fit(f"· · ·  link {number} is {many} {noun} {where}: ⏎ to align", geometry.text)
+            hint = ": ⏎ to align" if view.focus_on.link == number - 1 else ""
+            text = fit(f"· · ·  link {number} is {many} {noun} {where}{hint}", geometry.text)
             return [(" " * geometry.ids, ()), *_padded([(text, ("note",))], geometry.text)]
         return [(" " * geometry.side, ())]
 

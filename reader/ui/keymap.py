@@ -1,7 +1,7 @@
 """The effective keys: the registry's defaults, remapped by the reader's `keys.toml`, clashes reported.
 
     [keys]
-    "compare.next-link" = ["]", "right"]
+    "compare.next-link" = ["]", "ctrl+n"]
     "everywhere.quit" = "ctrl+x"
 
 No Textual here: `crossread keys` prints the same table that the app binds.
@@ -190,7 +190,7 @@ def keys_markdown() -> str:
         "",
         "```toml",
         "[keys]",
-        '"compare.next-link" = ["]", "right"]',
+        '"compare.next-link" = ["]", "ctrl+n"]',
         "```",
     ]
     for mode in Mode:

@@ -79,7 +79,7 @@ _M, _V, _C, _F, _T, _A = Group.MOVE, Group.VIEW, Group.COMPARE, Group.FIND, Grou
 
 COMMANDS: tuple[Command, ...] = (
     # Everywhere
-    _c("everywhere.down", "j down", "Down", "Move down a line or a row.", _M, "move", 40, "everywhere.up"),
+    _c("everywhere.down", "j down", "Down", "Move down a line or a row.", _M, "move", 95, "everywhere.up"),
     _c("everywhere.up", "k up", "Up", "Move up a line or a row.", _M),
     _c("everywhere.top", "g home", "Top", "Go to the top.", _M),
     _c("everywhere.bottom", "G end", "Bottom", "Go to the bottom.", _M),
@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("everywhere.page-down", "ctrl+f pagedown", "Page down", "Move down a page.", _M),
     _c("everywhere.page-up", "ctrl+b pageup", "Page up", "Move up a page.", _M),
     _c(
-        "everywhere.search", "/", "Search", "Search in what is shown; enter keeps the hits.", _F, "search", 70
+        "everywhere.search", "/", "Search", "Search in what is shown; enter keeps the hits.", _F, "search", 10
     ),
     _c("everywhere.next-hit", "n", "Next hit", "Go to the next search hit.", _F),
     _c("everywhere.previous-hit", "N", "Previous hit", "Go to the previous search hit.", _F),
@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("everywhere.redraw", "ctrl+l", "Redraw", "Draw the screen afresh.", _A),
     _c("everywhere.palette", "ctrl+p :", "All commands", "Open the palette of all commands.", _A),
     _c("everywhere.help", "? f1", "Help", "Show the keys that work here.", _A, "help", 99),
-    _c("everywhere.back", "q", "Back", "Go back one screen; from the library, quit.", _A, "back", 90),
+    _c("everywhere.back", "q", "Back", "Go back one screen; from the library, quit.", _A, "back", 11),
     _c("everywhere.quit", "Q", "Quit", "Quit at once; the place is kept.", _A),
     # Library
     _c("list.open", "enter", "Read", "Open the article under the cursor.", _C, "read", 2),

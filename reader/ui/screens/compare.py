@@ -206,8 +206,11 @@ class CompareScreen(CrossreadScreen):
         face = self.view.face
         shown = self.view.layout_name
         label = f"{shown}" if not face.single else "one side"
+        hidden = set() if len(self._choices()) > 2 else {"compare.next-outlet"}
+        if self.lens == 2:
+            hidden |= {"compare.layout", "compare.fold", "compare.lock", "compare.align", "compare.next-link"}
         self.key_bar.adapt(
-            frozenset() if len(self._choices()) > 2 else frozenset({"compare.next-outlet"}),
+            frozenset(hidden),
             {"compare.layout": label, "compare.fold": "fold" if self.view.fold == "all" else self.view.fold},
         )
 
@@ -233,7 +236,23 @@ class CompareScreen(CrossreadScreen):
             )
         face = self.view.face
         single = self.view.side if face.single else None
+        if face.stacked:
+            # One column: a line for each side, with the sign that stands before its passages.
+            single = LEFT
+            sides[LEFT] = [self._stacked_row(side) for side in (LEFT, RIGHT)]
         self.query_one("#head", CompareHead).show(sides[0], sides[1], face.geometry, single=single)
+
+    def _stacked_row(self, side: int) -> list[Piece]:
+        pairing = self.view.pairing
+        assert pairing is not None
+        article = pairing.articles[side]
+        share = f"  {pairing.linked_share(side):.0%} linked" if pairing.comparison is not None else ""
+        return [
+            ("◂ " if side == LEFT else "▸ ", f"${SIDES[side]}"),
+            (article.outlet_name, f"bold ${SIDES[side]}"),
+            (share, "$soft"),
+            (f"   {article.title}", "bold $strong"),
+        ]
 
     def _facts(self, side: int, room: int) -> str:
         """Return what stands behind an outlet's name, as much as fits: the share linked counts most."""
@@ -615,6 +634,11 @@ class CompareScreen(CrossreadScreen):
         self.view.set_hits(sides[LEFT], sides[RIGHT], now)
         if now is not None:
             side, span = self._hits[self._hit]
+            focus = self._focus_at(side, span.start)
+            if focus not in (NO_FOCUS, self.view.focus_on):
+                # What is copied and explained is where the reader looks.
+                self.view.set_side(side)
+                self.view.set_focus_on(focus, show=False)
             if self.view.face.single:
                 self.view.set_side(side)
             assert self.view.pairing is not None

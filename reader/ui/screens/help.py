@@ -36,6 +36,8 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
         ("╎", "a caption"),
         ("(inferred)", "concluded, not stated in the text"),
         ("∎", "the end"),
+        ("P c H h", "raw view: paragraph, caption, headline, subheading"),
+        ("s b d © x", "raw view: section, byline, date line, credit, furniture"),
     ),
     Mode.LIST: (("x", "picked for comparison"), ("(i)", "something was refused or needs a look")),
     Mode.EVERYWHERE: (),
@@ -139,7 +141,7 @@ class HelpScreen(PanelScreen):
         self._query = ""
         self.title_text = f"Help · {'library' if mode is Mode.LIST else mode.value}"
 
-    def _sections(self) -> list[list[list[Run]]]:
+    def _sections(self, width: int) -> list[list[list[Run]]]:
         sections: list[list[list[Run]]] = []
         commands = [command for command in commands_for(self._mode) if self._matches(command)]
         for group in Group:
@@ -150,7 +152,11 @@ class HelpScreen(PanelScreen):
                 sections.append(lines)
         if not self._query and MARKS[self._mode]:
             lines = [[("MARKS", ("title",))]]
-            lines += [[(mark.ljust(7), ("strong",)), (text, ("text",))] for mark, text in MARKS[self._mode]]
+            indent = max(len(mark) for mark, _ in MARKS[self._mode]) + 2
+            for mark, text in MARKS[self._mode]:
+                for number, (start, end) in enumerate(wrap(text, 0, len(text), max(8, width - indent - 2))):
+                    lead = mark if number == 0 else ""
+                    lines.append([(lead.ljust(indent), ("strong",)), (text[start:end], ("text",))])
             sections.append(lines)
         return sections or [[[("no command matches", ("soft",))]]]
 
@@ -160,7 +166,7 @@ class HelpScreen(PanelScreen):
 
     def _line(self, command: Command) -> list[Run]:
         keys = " ".join(shown_key(key) for key in self._keymap.of(command)) or "(none)"
-        key_width = 12
+        key_width = 13
         text = keys + " " * max(1, key_width - cell_width(keys))
         return [(text, ("strong",)), (command.help if self._query else command.title, ("text",))]
 
@@ -169,9 +175,9 @@ class HelpScreen(PanelScreen):
         width = self.rows.size.width
         if not width:
             return
-        sections = self._sections()
         count = 1 if self._query else 3 if width >= 99 else 2 if width >= 70 else 1
         column_width = width // count
+        sections = self._sections(column_width)
         columns: list[list[list[Run]]] = [[] for _ in range(count)]
         total = sum(len(section) + 1 for section in sections)
         at = 0

@@ -136,9 +136,9 @@ class LibraryScreen(CrossreadScreen):
         library = self.session.library
         article = library.articles[index]
         kind = self.filter[0]
-        if kind == "several" and len(library.story_of(index).articles) < 2:
+        if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
             return False
-        if kind == "alone" and len(library.story_of(index).articles) > 1:
+        if kind == "alone" and library.outlet_count(library.story_of(index)) > 1:
             return False
         if kind == "outlet" and article.outlet_name != self.filter[1]:
             return False
@@ -168,7 +168,7 @@ class LibraryScreen(CrossreadScreen):
                 listed = [index for index in story.articles if index in chosen]
                 if not listed:
                     continue
-                outlets = len({library.articles[index].outlet_name for index in story.articles})
+                outlets = library.outlet_count(story)
                 first = next(
                     (a.published for i in story.articles if (a := library.articles[i]).published), None
                 )
@@ -193,10 +193,12 @@ class LibraryScreen(CrossreadScreen):
             ]
         else:
             lines = [
-                "No article could be read here.",
+                "No article could be read.",
                 "",
-                "Start with a folder or files:  crossread FOLDER",
-                "or with none, for the sample collection.",
+                "crossread FOLDER",
+                "  reads a folder,",
+                "crossread",
+                "  opens the samples.",
             ]
             lines += ["", *self.session.library.refused[:20]]
         return [ListRow(((f"  {line}", ("soft",)),)) for line in lines]
@@ -215,7 +217,7 @@ class LibraryScreen(CrossreadScreen):
 
     def _source_rows(self) -> list[ListRow]:
         library = self.session.library
-        several = sum(len(story.articles) > 1 for story in library.stories)
+        several = sum(library.outlet_count(story) > 1 for story in library.stories)
         review = sum(self._to_review(index) for index in range(len(library.articles)))
 
         def row(label: str, count: int, key: Filter, indent: int = 1) -> ListRow:

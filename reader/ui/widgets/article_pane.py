@@ -290,7 +290,7 @@ class ArticlePane(LineView):
     def _meta_notes(self, article: Article) -> list[str]:
         notes: list[str] = []
         if article.byline is not None:
-            notes.append(f"by {article.byline.value}" if not self.raw else f"byline: {article.byline.value}")
+            notes.append("by " + article.byline.value.removeprefix("By ").removeprefix("by "))
         if article.agency is not None and article.outlet is not None:
             notes.append(f"agency copy: {article.agency.value}")
         if article.agency is not None and article.outlet is None:
