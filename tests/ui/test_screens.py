@@ -713,3 +713,39 @@ async def test_the_way_out_of_help_is_in_sight(make_app: MakeApp, size: tuple[in
         await pilot.pause()
         foot = app.screen.query_one("#panel-foot")
         assert foot.region.height > 0 and app.screen.region.contains_region(foot.region)
+
+
+async def test_the_focus_goes_where_the_search_goes(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("slash", *"abkhazia", "enter")
+        view = comparing(app).view
+        side, number = view.hit
+        span = view.hits[side][number]
+        passage = view.pairing.passage_at(side, span.start)
+        assert view.pairing.in_focus(view.focus_on, side, passage)
+
+
+async def test_two_articles_of_one_outlet_are_not_several_outlets(make_app: MakeApp, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        text = f"---\ntitle: Bridge shut {name}\noutlet: Gazette\n---\n\nThe harbour bridge of Port Alma is shut.\n"
+        (tmp_path / f"{name}.md").write_text(text)
+    app = make_app(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        several = next(row for row in row_texts(screen.sources) if "several outlets" in row)
+        assert several.split()[-1] == "0"
+
+
+async def test_interleaved_names_both_outlets_where_it_is_narrow(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("p")
+        head = app.screen.query_one("#head").render().plain
+        assert "◂ Press TV" in head and "▸ AFP copy" in head

@@ -337,3 +337,12 @@ class TestLists:
     def test_paths_prints_where_everything_is(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["paths"]) == 0
         assert f"{home}" in capsys.readouterr().out
+
+
+def test_a_comparison_is_not_written_into_a_folder_that_is_not_there(
+    seeds: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["compare", *map(str, seeds), "-o", str(tmp_path / "nowhere" / "out.txt")])
+    assert code == 1
+    assert "no such folder" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()

@@ -9,7 +9,7 @@ from reader.article import Article
 from reader.comparison.compare import compare, passages
 from reader.comparison.explain import explain
 from reader.comparison.model import Comparison, Kind
-from reader.importers.registry import read_article
+from reader.importers.registry import read_article, read_text
 
 ARTICLES = Path(__file__).parents[2] / "articles"
 
@@ -99,4 +99,13 @@ def test_articles_in_different_languages_are_not_linked_and_the_notice_says_so(
     found = compare(left, right)
     assert found.links == ()
     assert "English" in found.notice and "German" in found.notice
+    assert len(found.only_left) == len(found.left_passages)
+
+
+def test_one_shared_name_is_no_link_but_the_nearest_miss() -> None:
+    bridge = "The Old Harbour Bridge in Port Alma will close to all traffic for nine months, he said."
+    boat = "The fishing boat Marisol sank off Port Alma on Monday. Two people were rescued by the coastguard."
+    left, right = (read_text(f"A headline\n\n{text}\n", "a.txt") for text in (bridge, boat))
+    found = compare(left, right)
+    assert not found.links
     assert len(found.only_left) == len(found.left_passages)

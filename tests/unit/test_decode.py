@@ -1,5 +1,7 @@
 """Bytes to characters."""
 
+import random
+
 import pytest
 
 from reader.importers.decode import decode
@@ -49,4 +51,11 @@ def test_a_few_broken_bytes_leave_the_text_utf8_and_are_counted() -> None:
 )
 def test_what_is_no_text_is_refused_with_what_it_is(data: bytes, what: str) -> None:
     with pytest.raises(Refused, match=what):
+        decode(data)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes_are_no_text(seed: int) -> None:
+    data = random.Random(seed).randbytes(5000)
+    with pytest.raises(Refused):
         decode(data)

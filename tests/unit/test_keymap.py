@@ -95,3 +95,16 @@ def test_the_printed_table_names_every_command() -> None:
 
 def test_the_documentation_is_the_registry() -> None:
     assert (DOCS / "keys.md").read_text("utf-8") == keys_markdown()
+
+
+@pytest.mark.parametrize("page", ["keys.md", "files.md"])
+def test_the_documented_example_is_taken(tmp_path: Path, page: str) -> None:
+    text = (DOCS / page).read_text("utf-8")
+    example = next(block for block in text.split("```toml\n")[1:] if block.startswith("[keys]")).split("```")[
+        0
+    ]
+    path = tmp_path / "keys.toml"
+    path.write_text(example, "utf-8")
+    keymap = load_keymap(path)
+    assert keymap.problems == ()
+    assert keymap.overrides()
