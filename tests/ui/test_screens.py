@@ -730,8 +730,8 @@ async def test_the_focus_goes_where_the_search_goes(make_app: MakeApp) -> None:
 
 async def test_two_articles_of_one_outlet_are_not_several_outlets(make_app: MakeApp, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        text = f"---\ntitle: Bridge shut {name}\noutlet: Gazette\n---\n\nThe harbour bridge of Port Alma is shut.\n"
-        (tmp_path / f"{name}.md").write_text(text)
+        head = f"---\ntitle: Bridge shut {name}\noutlet: Gazette\n---\n\n"
+        (tmp_path / f"{name}.md").write_text(head + "The harbour bridge of Port Alma is shut.\n")
     app = make_app(tmp_path)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)

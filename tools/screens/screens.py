@@ -21,9 +21,9 @@ from reader.ui.session import Session
 SCREENS = {
     "library": (),
     "reading": ("enter",),
-    "compare-level": ("c", "]", "]", "]"),
+    "compare-level": ("c", "]", "]", "]", "]"),
     "compare-ribbons": ("c", "p", "]", "]"),
-    "compare-light": ("c", "]", "]", "]", "ctrl+t"),
+    "compare-light": ("c", "]", "]", "]", "]", "ctrl+t"),
 }
 
 

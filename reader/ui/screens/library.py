@@ -123,7 +123,7 @@ class LibraryScreen(CrossreadScreen):
             )
         )
         self.top.show([("Crossread", "bold $strong"), ("   ", ""), (counts, "$soft")], right)
-        labels = {"list.by": "by story" if self.by_outlet else "by outlet"}
+        labels = {"list.by": "by story" if self.by_outlet else "by outlet", "everywhere.back": "quit"}
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"
         self.key_bar.adapt(labels=labels)
