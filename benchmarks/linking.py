@@ -195,9 +195,14 @@ def _f1(precision: float, recall: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("eval", type=Path)
+    parser.add_argument("eval", type=Path, nargs="?")
     parser.add_argument("more", type=Path, nargs="*")
     options = parser.parse_args()
+    if options.eval is None:
+        print(
+            "needs evaluation sets, which are not shipped: python benchmarks/linking.py EVAL_FOLDER [SET ...]"
+        )
+        return
     spec = importlib.util.spec_from_file_location("score_links", options.eval / "score_links.py")
     assert spec is not None and spec.loader is not None
     judge = importlib.util.module_from_spec(spec)
