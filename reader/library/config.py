@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from reader.text.safe import safe_line
-
 LAYOUTS = ("level", "ribbons", "interleaved")
 
 
@@ -62,6 +60,8 @@ def load_config(path: Path) -> Config:
         return Config()  # Most readers have none: what follows is not even imported.
     import tomllib
     from difflib import get_close_matches
+
+    from reader.text.safe import safe_line
 
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))

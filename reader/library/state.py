@@ -6,13 +6,10 @@ a convenience: when the file is broken, the program says so and starts afresh.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-from reader.library.atomic import write_atomically
 
 _T = TypeVar("_T")
 
@@ -66,10 +63,12 @@ def load_state(path: Path) -> tuple[State, str]:
     Returns:
         The state, and one line on what is wrong with the file, or "". A missing file is no fault.
     """
+    if not path.exists():
+        return State(), ""
+    import json
+
     try:
         return _from_json(json.loads(path.read_bytes())), ""
-    except FileNotFoundError:
-        return State(), ""
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return State(), f"{path.name} could not be read; the last places are forgotten"
 
@@ -80,6 +79,10 @@ def save_state(state: State, path: Path) -> None:
     Raises:
         OSError: It could not be written.
     """
+    import json
+
+    from reader.library.atomic import write_atomically
+
     record = {
         "version": 1,
         "theme": state.theme,
