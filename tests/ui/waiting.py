@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.ui.screens.compare import CompareScreen
+from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
 
 
@@ -17,6 +18,8 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
             done = screen.view.pairing is not None and screen.view.pairing.comparison is not None
         elif isinstance(screen, ReadingScreen):
             done = screen.article_pane.names is not None
+        elif isinstance(screen, LibraryScreen):
+            done = bool(screen.query("#facts"))
         else:
             done = True
         if done:

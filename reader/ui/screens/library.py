@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,9 +19,11 @@ from reader.ui.line_view import Run
 from reader.ui.registry import Mode
 from reader.ui.screens.base import CrossreadScreen, bindings_for
 from reader.ui.session import Session
-from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.lists import ListRow, RowList
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.article_pane import ArticlePane
 
 Filter = tuple[str, ...]
 ALL: Filter = ("all",)
@@ -48,7 +50,8 @@ class LibraryScreen(CrossreadScreen):
         self.by_outlet = False
         self.picks: list[int] = []
         self._previewed: int | None = None
-        self._ready = False
+        self._pane: ArticlePane | None = None
+        self._facts: RowList | None = None
         self._soon: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -57,14 +60,10 @@ class LibraryScreen(CrossreadScreen):
             yield RowList(id="sources")
             with Vertical(id="middle"):
                 yield RowList(id="list")
-            with Vertical(id="preview"):
-                yield ArticlePane(preview=True, id="preview-text")
-                yield RowList(id="facts", show_cursor=False)
+            yield Vertical(id="preview")
 
     def on_mount(self) -> None:
         """Fill the panes."""
-        self.query_one("#preview-text").can_focus = False
-        self.query_one("#facts").can_focus = False
         self.listing.focus()
         self.rebuild()
         last = self.session.left_at()
@@ -72,9 +71,18 @@ class LibraryScreen(CrossreadScreen):
             self.listing.go_to(last)
         self.call_after_refresh(self._painted)
 
-    def _painted(self) -> None:
-        # Names and links of the first article wait for the first paint: they would take turns with it.
-        self._ready = True
+    async def _painted(self) -> None:
+        """Fill the preview, and look for names and links: all that the first paint need not wait for."""
+        from reader.ui.widgets.article_pane import ArticlePane
+
+        pane, facts = ArticlePane(preview=True, id="preview-text"), RowList(id="facts", show_cursor=False)
+        pane.can_focus = facts.can_focus = False
+        holder = self.query_one("#preview")
+        if not holder.is_attached:
+            return  # The reader has quit already.
+        await holder.mount(pane, facts)
+        self._pane, self._facts = pane, facts
+        self._preview()
         index = self.current()
         if index is not None:
             self._read_ahead(index)
@@ -264,8 +272,9 @@ class LibraryScreen(CrossreadScreen):
     def _preview(self) -> None:
         index = self.current()
         self._previewed = index
-        pane = self.query_one("#preview-text", ArticlePane)
-        facts = self.query_one("#facts", RowList)
+        pane, facts = self._pane, self._facts
+        if pane is None or facts is None:
+            return
         if index is None:
             pane.show(None)
             facts.set_rows([])
@@ -276,11 +285,10 @@ class LibraryScreen(CrossreadScreen):
         others = library.others(index)
         self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
-        if self._ready:
-            # Not for every row that the cursor passes: for the one where it stays.
-            if self._soon is not None:
-                self._soon.stop()
-            self._soon = self.set_timer(0.12, partial(self._read_ahead, index))
+        # Not for every row that the cursor passes: for the one where it stays.
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(0.12, partial(self._read_ahead, index))
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_ahead(self, index: int) -> None:
@@ -296,8 +304,9 @@ class LibraryScreen(CrossreadScreen):
     def _ahead_read(self, library: Library, index: int, match: int | None) -> None:
         if index != self._previewed or library is not self.session.library or not self.is_attached:
             return
-        self.query_one("#preview-text", ArticlePane).set_names(self.session.library.known_names(index))
-        self.query_one("#facts", RowList).set_rows(self._fact_rows(index, match))
+        if self._pane is not None and self._facts is not None:
+            self._pane.set_names(self.session.library.known_names(index))
+            self._facts.set_rows(self._fact_rows(index, match))
         self.listing.set_tints({index: "left", **({match: "right"} if match is not None else {})})
 
     def _fact_rows(self, index: int, match: int | None) -> list[ListRow]:
