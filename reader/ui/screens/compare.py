@@ -14,13 +14,12 @@ from textual.worker import get_current_worker
 
 from reader.article import Span
 from reader.comparison.model import Comparison
-from reader.layout.cells import cell_width
 from reader.library.config import LAYOUTS
 from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
-from reader.ui.dates import shown_date
 from reader.ui.explaining import evidence_lines, focus_lines
+from reader.ui.heading import side_rows, stacked_row
 from reader.ui.pairing import FOLDS, LEFT, NO_FOCUS, RIGHT, SIDES, Focus, Pairing
 from reader.ui.registry import Mode
 from reader.ui.screens.base import CrossreadScreen, bindings_for
@@ -215,58 +214,21 @@ class CompareScreen(CrossreadScreen):
         )
 
     def _show_head(self) -> None:
-        pairing = self.view.pairing
+        view, pairing = self.view, self.view.pairing
         if pairing is None:
             return
-        sides: list[list[list[Piece]]] = []
-        for side in (LEFT, RIGHT):
-            article = pairing.articles[side]
-            colour = f"${SIDES[side]}"
-            focused = self.view.side == side
-            facts = self._facts(side, self.view.geometry.side - cell_width(article.outlet_name) - 4)
-            sides.append(
-                [
-                    [
-                        ("▌ " if focused else "  ", colour),
-                        (article.outlet_name, f"bold {colour}"),
-                        (facts, "$soft"),
-                    ],
-                    [("  ", ""), (article.title, "bold $strong")],
-                ]
-            )
-        face = self.view.face
-        single = self.view.side if face.single else None
-        if face.stacked:
+        head = self.query_one("#head", CompareHead)
+        if view.face.stacked:
             # One column: a line for each side, with the sign that stands before its passages.
-            single = LEFT
-            sides[LEFT] = [self._stacked_row(side) for side in (LEFT, RIGHT)]
-        self.query_one("#head", CompareHead).show(sides[0], sides[1], face.geometry, single=single)
-
-    def _stacked_row(self, side: int) -> list[Piece]:
-        pairing = self.view.pairing
-        assert pairing is not None
-        article = pairing.articles[side]
-        share = f"  {pairing.linked_share(side):.0%} linked" if pairing.comparison is not None else ""
-        return [
-            ("◂ " if side == LEFT else "▸ ", f"${SIDES[side]}"),
-            (article.outlet_name, f"bold ${SIDES[side]}"),
-            (share, "$soft"),
-            (f"   {article.title}", "bold $strong"),
-        ]
-
-    def _facts(self, side: int, room: int) -> str:
-        """Return what stands behind an outlet's name, as much as fits: the share linked counts most."""
-        pairing = self.view.pairing
-        assert pairing is not None
-        article = pairing.articles[side]
-        facts = [shown_date(article.published), f"{self.session.library.words(self.indexes[side])} words"]
-        if pairing.comparison is not None:
-            facts.append(f"{pairing.linked_share(side):.0%} linked")
-        for kept in (facts, [facts[0], *facts[2:]], facts[2:]):
-            line = " · ".join(kept)
-            if cell_width(line) <= room:
-                return "  " + line
-        return ""
+            rows = [stacked_row(pairing, side) for side in (LEFT, RIGHT)]
+            head.show(rows, rows, view.geometry, single=LEFT)
+            return
+        words = [self.session.library.words(index) for index in self.indexes]
+        left, right = (
+            side_rows(pairing, side, words[side], view.geometry.side, focused=view.side == side)
+            for side in (LEFT, RIGHT)
+        )
+        head.show(left, right, view.geometry, single=view.side if view.face.single else None)
 
     def _show_why(self) -> None:
         pairing, focus = self.view.pairing, self.focus_now

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from reader.layout.cells import cell_width
 from reader.layout.minimap import minimap
-from reader.ui.faces import Geometry, measure_columns
+from reader.ui.face import Geometry, measure_columns
 from reader.ui.glyphs import ascii_marks
 from reader.ui.widgets.bars import Piece, assembled, cut_pieces, pieces_width
 

@@ -11,10 +11,20 @@ from textual.message import Message
 from reader.article import Span
 from reader.entities.model import EntityType, Names
 from reader.layout.runs import StyleRuns
-from reader.ui.faces import FACES, Face, Geometry, Level, measure_columns
+from reader.ui.face import Face, Geometry, measure_columns
+from reader.ui.flowing_faces import Ribbons, Single
 from reader.ui.line_view import LineView, Run
 from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, SIDES, Focus, Pairing
+from reader.ui.sheet_faces import Interleaved, Level
 from reader.ui.widgets.article_pane import TYPE_STYLE
+
+FACES: dict[str, type[Face]] = {
+    "level": Level,
+    "ribbons": Ribbons,
+    "interleaved": Interleaved,
+    "single": Single,
+}
+"""The layouts by name; "single" is what level and ribbons become where there is no room for two sides."""
 
 
 class CompareView(LineView):
