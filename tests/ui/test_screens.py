@@ -749,3 +749,34 @@ async def test_interleaved_names_both_outlets_where_it_is_narrow(make_app: MakeA
         await pilot.press("p")
         head = app.screen.query_one("#head").render().plain
         assert "◂ Press TV" in head and "▸ AFP copy" in head
+
+
+async def test_the_lens_only_here_explains_the_row_under_its_cursor(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.pause()
+        assert comparing(app).query_one("#why").render().plain.startswith("Only here a")
+        await pilot.press("1")
+        await pilot.pause()
+        assert comparing(app).query_one("#why").render().plain.startswith("Link 1")
+
+
+async def test_the_head_fits_a_window_that_changed_behind_the_other_lens(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("2")
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.pause()
+        head = comparing(app).query_one("#head").render().plain
+        assert "Press TV" in head and "AFP copy" not in head
+        assert all(len(line) <= 60 for line in head.splitlines())
+        assert comparing(app).has_class("counterpart")

@@ -19,6 +19,7 @@ from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
 from reader.ui.explaining import evidence_lines, focus_lines
+from reader.ui.face import Face
 from reader.ui.heading import side_rows, stacked_row
 from reader.ui.pairing import FOLDS, LEFT, NO_FOCUS, RIGHT, SIDES, Focus, Pairing
 from reader.ui.registry import Mode
@@ -47,6 +48,7 @@ class CompareScreen(CrossreadScreen):
         """Side and text offset of what comes into focus when the links are known."""
         self._row: int | None = None
         """The viewport row where it is to stand."""
+        self._shown_face: Face | None = None
         self._hits: list[tuple[int, Span]] = []
         self._hit = -1
         self._query = ""
@@ -207,10 +209,14 @@ class CompareScreen(CrossreadScreen):
         label = f"{shown}" if not face.single else "one side"
         hidden = set() if len(self._choices()) > 2 else {"compare.next-outlet"}
         if self.lens == 2:
-            hidden |= {"compare.layout", "compare.fold", "compare.lock", "compare.align", "compare.next-link"}
+            hidden |= {"compare.layout", "compare.fold", "compare.lock", "compare.next-link"}
         self.key_bar.adapt(
             frozenset(hidden),
-            {"compare.layout": label, "compare.fold": "fold" if self.view.fold == "all" else self.view.fold},
+            {
+                "compare.align": "show in text" if self.lens == 2 else "align",
+                "compare.layout": label,
+                "compare.fold": "fold" if self.view.fold == "all" else self.view.fold,
+            },
         )
 
     def _show_head(self) -> None:
@@ -271,6 +277,7 @@ class CompareScreen(CrossreadScreen):
             self.only_list.set_rows(
                 only_here_rows(pairing, max(20, self.only_list.size.width or self.size.width - 4))
             )
+            self._show_why()
 
     # Messages
 
@@ -285,7 +292,12 @@ class CompareScreen(CrossreadScreen):
     @on(CompareView.Moved)
     def _moved(self, event: CompareView.Moved) -> None:
         event.stop()
-        self._show_maps()
+        if self.view.face is not self._shown_face:
+            # Laid out anew, perhaps long after the window changed: it was hidden behind the other lens.
+            self._shown_face = self.view.face
+            self._refresh_bars()
+        else:
+            self._show_maps()
 
     @on(Minimap.Jumped)
     def _map_jumped(self, event: Minimap.Jumped) -> None:
