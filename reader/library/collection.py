@@ -73,6 +73,10 @@ class Library:
         kept = tuple(articles)
         return cls(kept, group(kept), tuple(refused), tuple(notices))
 
+    def article(self, index: int) -> Article:
+        """Return an article by its index."""
+        return self.articles[index]
+
     def story_of(self, index: int) -> Story:
         """Return the story that an article belongs to."""
         return self.stories[self._story_of[index]]

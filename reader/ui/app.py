@@ -192,7 +192,7 @@ class CrossreadApp(App[int]):
         place = screen.place_now()
         if place is not None:
             name, articles, offset = place
-            ids = tuple(self.session.library.articles[index].id for index in articles)
+            ids = tuple(self.session.library.article(index).id for index in articles)
             if (name, ids, offset) not in self.session.trail[-1:]:
                 self.session.trail.append((name, ids, offset))
             del self.session.trail[:-50]

@@ -42,11 +42,11 @@ class Session:
 
     def remember(self, place: Place, *articles: int) -> None:
         """Keep the place in an article or a pair."""
-        self.state.remember(place, *(self.library.articles[index].id for index in articles))
+        self.state.remember(place, *(self.library.article(index).id for index in articles))
 
     def leave_at(self, *articles: int) -> None:
         """Remember what was open, or under the cursor, when the program ended."""
-        self.state.last = tuple(self.library.articles[index].id for index in articles)
+        self.state.last = tuple(self.library.article(index).id for index in articles)
 
     def left_at(self) -> int | None:
         """Return the article that was open last, if it is in this collection."""
@@ -54,7 +54,7 @@ class Session:
 
     def place(self, *articles: int) -> Place:
         """Return the remembered place in an article or a pair."""
-        return self.state.place(*(self.library.articles[index].id for index in articles))
+        return self.state.place(*(self.library.article(index).id for index in articles))
 
     def save(self) -> str:
         """Write the state; return one line on what went wrong, or ""."""

@@ -142,7 +142,7 @@ class LibraryScreen(CrossreadScreen):
 
     def _passes(self, index: int) -> bool:
         library = self.session.library
-        article = library.articles[index]
+        article = library.article(index)
         kind = self.filter[0]
         if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
             return False
@@ -157,7 +157,7 @@ class LibraryScreen(CrossreadScreen):
         return self.query_text.casefold() in library.folded(index)
 
     def _to_review(self, index: int) -> bool:
-        article = self.session.library.articles[index]
+        article = self.session.library.article(index)
         return article.outlet is None or article.published is None or bool(article.notices)
 
     def _list_rows(self) -> list[ListRow]:
@@ -178,7 +178,7 @@ class LibraryScreen(CrossreadScreen):
                     continue
                 outlets = library.outlet_count(story)
                 first = next(
-                    (a.published for i in story.articles if (a := library.articles[i]).published), None
+                    (a.published for i in story.articles if (a := library.article(i)).published), None
                 )
                 when = f"{day(first.value)[:-5]}  " if first and len(first.value) == 10 else ""
                 rows.append(
@@ -213,7 +213,7 @@ class LibraryScreen(CrossreadScreen):
 
     def _article_row(self, index: int, *, outlet: bool) -> ListRow:
         library = self.session.library
-        article = library.articles[index]
+        article = library.article(index)
         picked = index in self.picks
         lead: list[Run] = [("x " if picked else "  ", ("pick",))]
         if outlet:
@@ -281,7 +281,7 @@ class LibraryScreen(CrossreadScreen):
             self.listing.set_tints({})
             return
         library = self.session.library
-        pane.show(library.articles[index], library.known_names(index))
+        pane.show(library.article(index), library.known_names(index))
         others = library.others(index)
         self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
@@ -323,7 +323,7 @@ class LibraryScreen(CrossreadScreen):
             return [*rows, ListRow((("looking for links …", ("faint",)),))]
         from reader.comparison.model import Kind
 
-        here, there = library.articles[index].outlet_name, library.articles[match].outlet_name
+        here, there = library.article(index).outlet_name, library.article(match).outlet_name
         same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
         facts = [
             ("told by both", len(found.links), "soft"),
@@ -427,7 +427,7 @@ class LibraryScreen(CrossreadScreen):
 
     def _rescanned(self, library: Library) -> None:
         index = self.current()
-        kept = self.session.library.articles[index].id if index is not None else ""
+        kept = self.session.library.article(index).id if index is not None else ""
         self.session.library = library
         self.picks = []
         self._previewed = None

@@ -85,7 +85,7 @@ class ReadingScreen(CrossreadScreen):
     @property
     def article(self) -> Article:
         """The article shown."""
-        return self.session.library.articles[self.index]
+        return self.session.library.article(self.index)
 
     @property
     def pane(self) -> Widget:
@@ -142,7 +142,7 @@ class ReadingScreen(CrossreadScreen):
         )
         minutes = max(1, round(library.words(self.index) / 230))
         others = len(
-            {library.articles[i].outlet_name for i in library.others(self.index)} - {article.outlet_name}
+            {library.article(i).outlet_name for i in library.others(self.index)} - {article.outlet_name}
         )
         right: list[Piece] = []
         if self._query:
