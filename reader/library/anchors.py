@@ -1,0 +1,107 @@
+"""Text anchors: a passage remembered so that it is found again after the text around it has changed.
+
+An anchor keeps the offsets, the quoted words and a little of what stands before and after. While the article
+is the same, the offsets answer; after another cleaning or in a later version the words are sought, and of
+several places the one with the most fitting surroundings, then the nearest, is taken. (The same idea as the
+W3C's TextQuoteSelector with TextPositionSelector.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reader.article import Span
+
+CONTEXT = 32
+"""Characters kept before and after the quoted words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of an article's text, found again by its words.
+
+    Attributes:
+        article: The article's id.
+        span: Where it stood when it was made.
+        quote: The words, as they stood.
+        before: Up to `CONTEXT` characters before them.
+        after: Up to `CONTEXT` characters after them.
+    """
+
+    article: str
+    span: Span
+    quote: str
+    before: str = ""
+    after: str = ""
+
+    @classmethod
+    def of(cls, article: str, text: str, span: Span) -> Anchor:
+        """Make the anchor of a span of an article's text."""
+        return cls(
+            article,
+            Span(*span),
+            span.of(text),
+            text[max(0, span.start - CONTEXT) : span.start],
+            text[span.end : span.end + CONTEXT],
+        )
+
+    def find(self, text: str) -> Span | None:
+        """Return where the quoted words stand in `text` now, or None when they are gone."""
+        if self.span.of(text) == self.quote and text[: self.span.start].endswith(self.before):
+            return self.span
+        if not self.quote:
+            return None
+        best: tuple[int, int, int] | None = None
+        start = text.find(self.quote)
+        while start >= 0:
+            end = start + len(self.quote)
+            fit = _common_tail(text[:start][-CONTEXT:], self.before) + _common_head(
+                text[end : end + CONTEXT], self.after
+            )
+            place = (-fit, abs(start - self.span.start), start)
+            best = place if best is None or place < best else best
+            start = text.find(self.quote, start + 1)
+        return Span(best[2], best[2] + len(self.quote)) if best else None
+
+    def record(self) -> dict[str, Any]:
+        """Return the anchor as JSON allows."""
+        return {
+            "article": self.article,
+            "span": [self.span.start, self.span.end],
+            "quote": self.quote,
+            "before": self.before,
+            "after": self.after,
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Anchor:
+        """Read an anchor back.
+
+        Raises:
+            ValueError: Something is missing or of another type; the message names the key.
+        """
+        for key in ("article", "quote"):
+            if not isinstance(record.get(key), str):
+                raise ValueError(f"an anchor needs {key!r} as text")
+        span = record.get("span")
+        if not (
+            isinstance(span, list | tuple) and len(span) == 2 and all(type(offset) is int for offset in span)
+        ):
+            raise ValueError("an anchor needs 'span' as two offsets")
+        before, after = record.get("before", ""), record.get("after", "")
+        return cls(record["article"], Span(*span), record["quote"], str(before), str(after))
+
+
+def _common_head(one: str, other: str) -> int:
+    count = 0
+    for here, there in zip(one, other, strict=False):
+        if here != there:
+            break
+        count += 1
+    return count
+
+
+def _common_tail(one: str, other: str) -> int:
+    return _common_head(one[::-1], other[::-1])

@@ -1,0 +1,183 @@
+"""The journal of what the reader did: one row an act, never rewritten, each undone or redone whole.
+
+Judgements (a link confirmed, a name corrected, a note) are read back from here whenever they are needed. What
+the store keeps as columns (read, star, tags) is changed by a handler registered for the kind of act, which is
+called in the same transaction with the act and the direction; so journal and columns cannot disagree.
+
+The table lives in the library's SQLite file, beside the articles and apart from all machine results. An act
+names its articles by `Article.id` and its passages by text anchors (`reader.library.anchors`), so it needs no
+row elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS act (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    coder TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL,
+    articles TEXT NOT NULL,
+    body TEXT NOT NULL,
+    said TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS act_kind ON act(kind, state);
+"""
+IN_FORCE, UNDONE, SUPERSEDED = 0, 1, 2
+"""States of an act: counted; undone and can be redone; undone for good, as another act came after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing the reader did.
+
+    Attributes:
+        id: Its number; later acts have higher ones.
+        at: When, ISO 8601 in UTC, to the second.
+        coder: Who, as set in the configuration; "" when nobody is named.
+        kind: What, dotted, for example "link.confirm", "name.merge", "article.star".
+        articles: Ids of the articles it is about.
+        body: The rest, as JSON allows.
+        said: In the reader's words, for the line that says what was undone.
+    """
+
+    id: int
+    at: str
+    coder: str
+    kind: str
+    articles: tuple[str, ...]
+    body: Mapping[str, Any]
+    said: str
+
+
+Handler = Callable[[sqlite3.Connection, Act, bool], None]
+"""Carries an act out on the store's own tables (True), or takes it back (False)."""
+
+
+class Journal:
+    """Acts of the reader, in order, with undo and redo.
+
+    Args:
+        connection: An open SQLite connection in autocommit mode (`isolation_level=None`); the table is made
+            if it is not there.
+        coder: Who acts.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, coder: str = "") -> None:
+        self._connection = connection
+        self._coder = coder
+        self._handlers: dict[str, Handler] = {}
+        self._count = 0
+        connection.executescript(SCHEMA)
+
+    @classmethod
+    def in_memory(cls) -> Journal:
+        """Return a journal that is forgotten at the end."""
+        return cls(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+
+    def on(self, kind: str, handler: Handler) -> None:
+        """Register what carries out acts of a kind (or of all kinds that begin with `kind` and a dot)."""
+        self._handlers[kind] = handler
+
+    def version(self) -> tuple[int, int]:
+        """Return a value that changes whenever an act is made, undone or redone, by any process."""
+        (elsewhere,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return (elsewhere, self._count)
+
+    def add(self, kind: str, articles: Sequence[str], body: Mapping[str, Any], said: str) -> Act:
+        """Do something: carry it out and keep it. What was undone before cannot be redone any more.
+
+        Args:
+            kind: What, dotted.
+            articles: Ids of the articles it is about.
+            body: The rest, as JSON allows.
+            said: In the reader's words, for example "link rejected".
+
+        Raises:
+            sqlite3.OperationalError: The library is locked, full or read-only; nothing was changed.
+        """
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
+
+        def change() -> Act:
+            self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (SUPERSEDED, UNDONE))
+            cursor = self._connection.execute(
+                "INSERT INTO act(at, coder, kind, articles, body, said) VALUES (?, ?, ?, ?, ?, ?)",
+                (at, self._coder, kind, json.dumps(list(articles)), packed, said),
+            )
+            act = Act(cursor.lastrowid or 0, at, self._coder, kind, tuple(articles), json.loads(packed), said)
+            self._carry_out(act, True)
+            return act
+
+        return self._in_transaction(change)
+
+    def undo(self) -> Act | None:
+        """Take the latest act in force back and return it; None when there is none."""
+        return self._turn(IN_FORCE, UNDONE, "DESC")
+
+    def redo(self) -> Act | None:
+        """Do again what was undone last and return it; None when there is none."""
+        return self._turn(UNDONE, IN_FORCE, "ASC")
+
+    def acts(self, kind: str = "", article: str = "") -> list[Act]:
+        """Return the acts in force, oldest first.
+
+        Args:
+            kind: Only this kind, or all kinds that begin with it and a dot.
+            article: Only those about this article.
+        """
+        found = self._connection.execute(
+            "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
+            " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
+            (IN_FORCE, kind, kind, kind),
+        )
+        acts = [_act(row) for row in found]
+        return [act for act in acts if article in act.articles] if article else acts
+
+    def _turn(self, before: int, after: int, order: str) -> Act | None:
+        def change() -> Act | None:
+            row = self._connection.execute(
+                "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
+                f" ORDER BY id {order} LIMIT 1",
+                (before,),
+            ).fetchone()
+            if row is None:
+                return None
+            act = _act(row)
+            self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (after, act.id))
+            self._carry_out(act, after == IN_FORCE)
+            return act
+
+        return self._in_transaction(change)
+
+    def _carry_out(self, act: Act, forward: bool) -> None:
+        handler = self._handlers.get(act.kind) or self._handlers.get(act.kind.split(".")[0])
+        if handler is not None:
+            handler(self._connection, act, forward)
+
+    def _in_transaction(self, change: Callable[[], T]) -> T:
+        # IMMEDIATE takes the write lock first, so that nobody writes between our reading and writing.
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = change()
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        self._count += 1
+        return result
+
+
+def _act(row: tuple[Any, ...]) -> Act:
+    number, at, coder, kind, articles, body, said = row
+    return Act(number, at, coder, kind, tuple(json.loads(articles)), json.loads(body), said)
