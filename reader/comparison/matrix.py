@@ -1,4 +1,4 @@
-"""The matrix of a story: passage groups by outlets. What a cell holds; how it is computed stands in `table.py`."""
+"""The matrix of a story: passage groups by outlets. What a cell holds; `table.py` computes it."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ class Totals:
 
     Attributes:
         share: Of the story's groups that more than one outlet carries, the share carried here, 0 to 1.
-        copied: Share of its words linked verbatim or nearly to an earlier article; None when times are unknown
-            or it is the earliest.
+        copied: Share of its words linked verbatim or nearly to an earlier article; None for the earliest and
+            where times are unknown.
         speakers: Number of speakers quoted.
         quoted_words: Number of words in quotes.
     """
