@@ -1,8 +1,8 @@
 """What a contrast between two articles is: the face of every lens of the compare screen.
 
 Each lens (quotes, figures, names …) is computed by a module of its own and answers with a `LensReport`, so
-that screens, plain text, JSON and the exports show all of them in one way. A finding points to its passages and
-never judges: two figures *differ*, a passage has *no match found here*.
+that screens, plain text, JSON and the exports show all of them in one way. A finding points to its passages
+and never judges: two figures *differ*, a passage has *no match found here*.
 """
 
 from __future__ import annotations
