@@ -8,11 +8,12 @@ W3C's TextQuoteSelector with TextPositionSelector.)
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reader.article import Span
+from reader.article import Article, Span
 
 CONTEXT = 32
 """Characters kept before and after the quoted words."""
@@ -23,7 +24,8 @@ class Anchor:
     """A stretch of an article's text, found again by its words.
 
     Attributes:
-        article: The article's id.
+        article: The article's id, which is another one once the source's content has changed.
+        source: Where the article came from, which stays when the content changes; "" when it says nothing.
         span: Where it stood when it was made.
         quote: The words, as they stood.
         before: Up to `CONTEXT` characters before them.
@@ -31,21 +33,28 @@ class Anchor:
     """
 
     article: str
+    source: str
     span: Span
     quote: str
     before: str = ""
     after: str = ""
 
     @classmethod
-    def of(cls, article: str, text: str, span: Span) -> Anchor:
+    def of(cls, article: Article, span: Span) -> Anchor:
         """Make the anchor of a span of an article's text."""
+        text = article.text
         return cls(
-            article,
+            article.id,
+            _lasting(article.source),
             Span(*span),
             span.of(text),
             text[max(0, span.start - CONTEXT) : span.start],
             text[span.end : span.end + CONTEXT],
         )
+
+    def is_of(self, article: Article) -> bool:
+        """Tell whether the anchor was made in this article, or in another version of the same source."""
+        return self.article == article.id or (bool(self.source) and self.source == _lasting(article.source))
 
     def find(self, text: str) -> Span | None:
         """Return where the quoted words stand in `text` now, or None when they are gone."""
@@ -69,6 +78,7 @@ class Anchor:
         """Return the anchor as JSON allows."""
         return {
             "article": self.article,
+            "source": self.source,
             "span": [self.span.start, self.span.end],
             "quote": self.quote,
             "before": self.before,
@@ -90,8 +100,15 @@ class Anchor:
             isinstance(span, list | tuple) and len(span) == 2 and all(type(offset) is int for offset in span)
         ):
             raise ValueError("an anchor needs 'span' as two offsets")
-        before, after = record.get("before", ""), record.get("after", "")
-        return cls(record["article"], Span(*span), record["quote"], str(before), str(after))
+        source, before, after = (str(record.get(key, "")) for key in ("source", "before", "after"))
+        return cls(record["article"], source, Span(*span), record["quote"], before, after)
+
+
+def _lasting(source: str) -> str:
+    """Return a source's name if the same name means the same source another time."""
+    if source in ("", "-") or "://" in source:
+        return source.removeprefix("-")
+    return os.path.abspath(source)
 
 
 def _common_head(one: str, other: str) -> int:

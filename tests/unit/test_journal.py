@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article import Span
+from reader.article import Article, Span
 from reader.library.anchors import Anchor
 from reader.library.journal import Act, Journal
 
@@ -68,7 +68,7 @@ def test_two_processes_see_each_others_acts(tmp_path: Path) -> None:
 
 def test_an_anchor_is_found_again_after_text_was_added_before_it() -> None:
     text = "He said no. She said yes. He said no."
-    anchor = Anchor.of("id", text, Span(26, 37))
+    anchor = Anchor.of(Article("id", text, ()), Span(26, 37))
     assert anchor.find(text) == Span(26, 37)
     longer = "New line.\n" + text
     assert anchor.find(longer) == Span(36, 47)
@@ -79,7 +79,7 @@ def test_an_anchor_is_found_again_after_text_was_added_before_it() -> None:
 def test_an_anchor_comes_back_from_its_record_and_finds_its_own_place(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     span = Span(start, data.draw(st.integers(start, len(text))))
-    anchor = Anchor.of("id", text, span)
+    anchor = Anchor.of(Article("id", text, ()), span)
     assert Anchor.from_record(anchor.record()) == anchor
     assert anchor.find(text) == span
 
@@ -90,3 +90,11 @@ def test_an_anchor_comes_back_from_its_record_and_finds_its_own_place(text: str,
 def test_a_broken_anchor_names_what_is_missing(record: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="anchor needs"):
         Anchor.from_record(record)
+
+
+def test_an_anchor_belongs_to_every_version_of_its_source_and_to_no_other() -> None:
+    anchor = Anchor.of(Article("one", "Some words.", (), source="a/page.txt"), Span(0, 4))
+    assert anchor.is_of(Article("two", "Other words.", (), source="a/page.txt"))
+    assert not anchor.is_of(Article("two", "Some words.", (), source="a/other.txt"))
+    pasted = Anchor.of(Article("one", "Some words.", (), source="-"), Span(0, 4))
+    assert not pasted.is_of(Article("two", "Some words.", (), source="-"))
