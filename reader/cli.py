@@ -66,7 +66,7 @@ def _dispatch(given: list[str]) -> int:
         return 0
     if first in ("--help", "-h"):
         print(
-            HELP.format(commands="\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items())), end=""
+            HELP.format(commands="\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())), end=""
         )
         return 0
     name, rest = (first, given[1:]) if first in COMMANDS else ("open", given)

@@ -14,5 +14,5 @@ def run(arguments: list[str]) -> int:
     Parser("paths", "Print where settings, state and library are.").parse_args(arguments)
     paths = [*user_paths().items(), ("samples", samples_dir()), ("styles", styles_dir())]
     for name, path in paths:
-        print(f"{name:<8} {safe_line(str(path))}{'' if path.exists() else '  (none yet)'}")
+        print(f"{name:<9} {safe_line(str(path))}{'' if path.exists() else '  (none yet)'}")
     return DONE

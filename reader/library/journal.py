@@ -94,7 +94,16 @@ class Journal:
         (elsewhere,) = self._connection.execute("PRAGMA data_version").fetchone()
         return (elsewhere, self._count)
 
-    def add(self, kind: str, articles: Sequence[str], body: Mapping[str, Any], said: str) -> Act:
+    def add(
+        self,
+        kind: str,
+        articles: Sequence[str],
+        body: Mapping[str, Any],
+        said: str,
+        *,
+        coder: str | None = None,
+        at: str = "",
+    ) -> Act:
         """Do something: carry it out and keep it. What was undone before cannot be redone any more.
 
         Args:
@@ -102,18 +111,21 @@ class Journal:
             articles: Ids of the articles it is about.
             body: The rest, as JSON allows.
             said: In the reader's words, for example "link rejected".
+            coder: Who acted; None for the journal's own coder.
+            at: When, ISO 8601; "" for now.
 
         Raises:
             sqlite3.OperationalError: The library is locked, full or read-only; nothing was changed.
         """
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        who = self._coder if coder is None else coder
         packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
 
         def change() -> Act:
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (SUPERSEDED, UNDONE))
             cursor = self._connection.execute(
                 "INSERT INTO act(at, coder, kind, articles, body, said) VALUES (?, ?, ?, ?, ?, ?)",
-                (at, self._coder, kind, json.dumps(list(articles)), packed, said),
+                (at, who, kind, json.dumps(list(articles)), packed, said),
             )
             act = Act(cursor.lastrowid or 0, at, self._coder, kind, tuple(articles), json.loads(packed), said)
             self._carry_out(act, True)

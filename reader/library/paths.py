@@ -18,6 +18,7 @@ class UserPaths:
         config: Settings; see `reader.library.config`.
         keys: Remapped keys.
         themes: Folder of the reader's themes, `NAME.toml` each.
+        codebook: Codes for passages and links.
         library: The store of articles and of the reader's judgements.
         state: The last place and theme; see `reader.library.state`.
         cache: Folder of what can be computed again; deleting it loses nothing.
@@ -26,6 +27,7 @@ class UserPaths:
     config: Path
     keys: Path
     themes: Path
+    codebook: Path
     library: Path
     state: Path
     cache: Path
@@ -43,6 +45,7 @@ def user_paths() -> UserPaths:
         config=config / "config.toml",
         keys=config / "keys.toml",
         themes=config / "themes",
+        codebook=config / "codebook.toml",
         library=Path(dirs.user_data_dir) / "library.db",
         state=Path(dirs.user_state_dir) / "state.json",
         cache=Path(dirs.user_cache_dir),
