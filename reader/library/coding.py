@@ -33,7 +33,8 @@ def judgement_lines(journal: Journal) -> Iterator[str]:
     """Yield the judgements in force as JSON lines without line breaks, oldest first."""
     for act in journal.acts():
         if act.kind in KINDS:
-            yield json.dumps(_record(act), ensure_ascii=False, sort_keys=True)
+            # All in ASCII: foreign text may hold what a terminal obeys, or what no file can be written with.
+            yield json.dumps(_record(act), sort_keys=True)
 
 
 def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:

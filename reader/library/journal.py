@@ -119,7 +119,7 @@ class Journal:
         """
         at = at or datetime.now(UTC).isoformat(timespec="seconds")
         who = self._coder if coder is None else coder
-        packed = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        packed = json.dumps(body, sort_keys=True)
 
         def change() -> Act:
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (SUPERSEDED, UNDONE))
