@@ -15,7 +15,8 @@ _AGENCY = (
 )
 _PICTURE = r"(?:Photo|Foto|Image|Bild|Picture|Imagen|Crédito|Crédit|Credit|Photograph)"
 _CREDIT_TAIL = re.compile(
-    r"(?:©\s*[^.©]{2,60}"
+    # A point may stand in a credit only after an initial: "© Valley Post / R. Lindt".
+    r"(?:©\s*(?:[^.©]|(?<=\b[A-Z])\.(?=\s)){2,60}"
     rf"|\((?:{_PICTURE}s?:?\s*)?{_AGENCY}[^()]{{0,40}}\)"
     rf"|\b{_AGENCY}(?: Photo)?\s*/\s*[^/.]{{2,40}}"
     rf"|/\s*{_AGENCY}"
@@ -23,6 +24,8 @@ _CREDIT_TAIL = re.compile(
     rf"|\b{_PICTURE}(?:s|quelle|nachweis|rechte)?\s?(?:by|:)\s*[^.]{{2,60}})[.)\]]*$",
     re.I,
 )
+# No credit that the pattern knows is longer, so that nothing before needs to be looked at.
+_LONGEST_TAIL = 130
 _DATED_COPYRIGHT = re.compile(r"©\s*(?:copyright\s*)?(?:\d{4}|by\b)", re.I)
 _OPENING = re.compile(
     rf"(?:{_PICTURE}|file|caption|grafik|symbolbild|archivbild|archivfoto)s?\s?(?:[:—–-]|©)\s?\S", re.I
@@ -33,7 +36,7 @@ def caption_credit(text: str) -> str:
     """Return the credit that closes a caption ("© AFP", "(Reuters)", "Photo: X / Getty"), or ""."""
     if len(text) > 600 or _DATED_COPYRIGHT.match(text):
         return ""
-    found = _CREDIT_TAIL.search(text)
+    found = _CREDIT_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     # A credit alone closes no caption.
     return found.group() if found and found.start() >= 12 else ""
 

@@ -114,10 +114,11 @@ def _captions(draft: Draft) -> dict[int, str]:
 def _asides(draft: Draft, first: int, last: int) -> dict[int, str]:
     """Return the units inside the text that belong to other things, each with the rule that tells."""
     found: dict[int, str] = {}
-    aside = False
+    aside = begun = False
     short: list[int] = []
     for index in range(first, last + 1):
         shape = draft.units[index].shape if index < last else None
+        begun = begun or (shape is not None and shape.prose)
         if shape is None or shape.prose:
             if len(short) > _LONGEST_LIST:
                 found.update(dict.fromkeys(short, "long run of short lines"))
@@ -126,7 +127,8 @@ def _asides(draft: Draft, first: int, last: int) -> dict[int, str]:
             short.append(index)
         if shape is None:
             break
-        if shape.kind in (Kind.ANNOUNCEMENT, Kind.COMMENTS):
+        # Above the text stands a count of the comments, not the comments.
+        if shape.kind is Kind.ANNOUNCEMENT or (shape.kind is Kind.COMMENTS and begun):
             aside = True
         elif _resumes(draft, index, last):
             aside = False
@@ -159,6 +161,9 @@ def _find_section(draft: Draft, first: int) -> None:
     for index in range(min(first, len(draft.units)) - 1, max(-1, first - _SECTION_REACH), -1):
         unit = draft.units[index]
         parts = breadcrumb_parts(unit.text) if unit.shape.kind is Kind.BREADCRUMB else []
+        if len(parts) > 3 and "|" in unit.text:
+            # Bars between this many names make a menu, and no part of a menu is the text's own section.
+            continue
         names = [part for part in parts if headline is None or part != headline.value]
         if names and all(map(_may_be_section, parts)):
             draft.mark(index, Role.SECTION, 0.8, Kind.BREADCRUMB.value)

@@ -34,7 +34,8 @@ _BUTTON = _any(
 _LINK = re.compile(r"(?:[*•·+-]\s)?(?:\[[^\[\]]{1,120}\]|【[^【】]{1,40}】)")
 # On a line of a dozen words that is no sentence, these do.
 _FORM = _any(
-    r"share (?:this|on|via|with)|e-?mail this|click here|skip to|jump to|zum (?:inhalt|hauptinhalt)"
+    r"share (?:this|on|via|with)|e-?mail this|click here|skip to|jump to|scroll down"
+    r"|zum (?:inhalt|hauptinhalt)"
     r"|aller au contenu|saltar al",
     r"follow (?:us|me)|folge(?:n sie)? (?:uns|mir)|suivez-nous|s[ií]guenos|siga-nos|seguici"
     r"|(?:auf|per|via) \w+ teilen",

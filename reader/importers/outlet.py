@@ -18,6 +18,12 @@ _RIGHTS = re.compile(
     r"(?P<name>[^\W\d_][^.|©,;:/]{1,60})(?=[.|©,;:/]|$)",
     re.I,
 )
+# The other order, with nothing else on the line: "© Press TV 2009-2015".
+_RIGHTS_BEFORE_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:by\s)?(?P<name>[^\W\d_][^.|©,;:/\d]{1,60}?),?"
+    r"\s\d{4}(?:\s?[-–]\s?\d{4})?\.?",
+    re.I,
+)
 _NOT_A_NAME = re.compile(
     r"all rights|alle rechte|tous droits|todos|tutti|reserved|powered|design|theme|impressum|creative commons"
     r"|wordpress|vimeo|facebook|google|twitter|instagram|youtube|tumblr|blogger|medium|linkedin|pinterest|github",
@@ -82,7 +88,9 @@ def _from_rights_line(draft: Draft) -> Field | None:
     """Read "© 2015 Press TV. All rights reserved."."""
     for index in reversed(_outer_units(draft)):
         unit = draft.units[index]
-        match = _RIGHTS.search(unit.text) if unit.shape.kind is Kind.COPYRIGHT else None
+        if unit.shape.kind is not Kind.COPYRIGHT:
+            continue
+        match = _RIGHTS.search(unit.text) or _RIGHTS_BEFORE_YEAR.fullmatch(unit.text)
         if match is None:
             continue
         # "Verband der Segler e.V." ends, for the pattern, in the middle of its legal form.

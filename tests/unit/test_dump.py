@@ -36,7 +36,8 @@ def texts(article: Article, *roles: Role) -> list[str]:
 @pytest.fixture(scope="module")
 def seeds() -> dict[str, Article]:
     """Return the two sample articles by the folder that they stand in."""
-    return {Path(article.source).parent.name: article for article in read_collection([ARTICLES]).articles}
+    folders = [ARTICLES / "press-tv", ARTICLES / "unknown-outlet"]
+    return {Path(article.source).parent.name: article for article in read_collection(folders).articles}
 
 
 def test_the_press_tv_page_is_told_apart_from_its_furniture(seeds: dict[str, Article]) -> None:
@@ -257,3 +258,39 @@ def test_an_agency_or_a_network_is_never_the_outlet() -> None:
         page(HEADLINE, *STORY, "© 2019 Reuters. All rights reserved.", "Facebook", "www.facebook.com").outlet
         is None
     )
+
+
+def test_a_count_of_comments_above_the_text_does_not_swallow_its_first_paragraphs() -> None:
+    opening = "Both of the locks at Harrow Bend will stay shut until spring."
+    article = page(NAVIGATION, HEADLINE, "890 shares\n233 comments", opening, *STORY[2:])
+    found = texts(article, Role.PARAGRAPH)
+    assert found == [opening, *STORY[2:]]
+
+
+def test_a_menu_between_bars_is_no_section() -> None:
+    assert page("World  |  Business  |  Sport  |  Pictures", HEADLINE, *STORY).section is None
+    assert str(page("News  |  Rivers", HEADLINE, *STORY).section) == "Rivers"
+
+
+@pytest.mark.parametrize(
+    "rights", ["© 2015 Harrow Post", "© Harrow Post 2015", "Copyright Harrow Post, 2009-2015."]
+)
+def test_a_copyright_line_names_the_outlet_before_or_after_the_year(rights: str) -> None:
+    assert str(page(HEADLINE, *STORY, rights).outlet) == "Harrow Post"
+
+
+@pytest.mark.parametrize("years", ["© 2009-2015", "Copyright 2015", "© All rights reserved 2015"])
+def test_a_copyright_line_without_a_name_names_no_outlet(years: str) -> None:
+    assert page(HEADLINE, *STORY, years).outlet is None
+
+
+def test_an_initial_in_a_credit_does_not_hide_the_caption() -> None:
+    caption = "Council leader Mara Lindqvist at the northern gate. © Harrow Post / R. Lindt"
+    article = page(HEADLINE, STORY[0], caption, *STORY[1:])
+    assert texts(article, Role.CAPTION) == [caption]
+    assert texts(article, Role.PARAGRAPH) == STORY
+
+
+def test_a_hint_to_scroll_is_no_subheading() -> None:
+    article = page(HEADLINE, *STORY[:3], "Scroll down for video", *STORY[3:])
+    assert texts(article, Role.SUBHEADING) == []

@@ -93,7 +93,7 @@ def partition(names: list[str]) -> list[set[int]]:
 
 
 def seeds() -> list[StoryText]:
-    paths = sorted((CHECKOUT / "articles").rglob("*.txt"))
+    paths = sorted((CHECKOUT / "articles").glob("*/*.txt"))
     return [StoryText(path.parent.name, "", "", path.read_text(encoding="utf-8")) for path in paths]
 
 
