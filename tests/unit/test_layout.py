@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.article import Span
+from reader.comparison.chain import chain
 from reader.layout.cells import cell_width, fit, graphemes
 from reader.layout.minimap import minimap
 from reader.layout.page import PageBlock, lay_out_page
 from reader.layout.ribbons import Connector, draw_gutter
 from reader.layout.runs import StyleRuns
-from reader.layout.sheet import Cell, Column, Note, Sheet, chain, interleaved, level
+from reader.layout.sheet import Cell, Column, Note, Sheet, interleaved, level
 from reader.layout.wrap import wrap
 
 LATIN = "The treaty — signed on Wednesday — binds Russia’s neighbour; “another step”, he said. "

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.article import Span
-from reader.layout.sheet import Cell, Column, Note, Sheet, chain, interleaved, level
+from reader.comparison.chain import chain
+from reader.layout.sheet import Cell, Column, Note, Sheet, interleaved, level
 
 WIDE = (60, 60)
 
