@@ -8,9 +8,10 @@ steps lie between them; what is ambiguous stays apart. Every step keeps its reas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.entities.corrections import Correction, Ties, means, shown_names
 from reader.entities.gazetteer import gazetteer
 from reader.entities.keys import Person, acronyms, company, given_agree, near, normal, person
 from reader.entities.model import EntityType, Names, Referent
@@ -64,13 +65,17 @@ _NAMED = frozenset(
 )
 
 
-def merge_names(articles: Sequence[Names]) -> tuple[StoryReferent, ...]:
+def merge_names(
+    articles: Sequence[Names], corrections: Sequence[Correction] = ()
+) -> tuple[StoryReferent, ...]:
     """Return the referents of a story, most mentioned first.
 
     Dates and numbers are left out: whether two figures are about one thing is not a matter of names.
 
     Args:
-        articles: The names of each article, as `find_names` returns them.
+        articles: The names of each article, as `find_names` returns them, corrections applied.
+        corrections: The reader's, as far as they hold in this story. What the reader merged is merged
+            whatever else is known, and what the reader parted stays apart.
     """
     items = [
         _Item((article, index), referent)
@@ -78,7 +83,14 @@ def merge_names(articles: Sequence[Names]) -> tuple[StoryReferent, ...]:
         for index, referent in enumerate(names.referents)
         if referent.type in _NAMED
     ]
-    groups = _Groups(items)
+    ties = Ties(corrections)
+    groups = _Groups(items, ties, shown_names(corrections))
+    for one, other in ties.merged:
+        meant = [
+            n for n, item in enumerate(items) if means(item.referent, one) or means(item.referent, other)
+        ]
+        for index in meant[1:]:
+            groups.merge(meant[0], index, "merged by you", sure=True)
     for reason, pairs in (
         ("same name", _equal(items)),
         ("known other name", _aliases(items)),
@@ -113,8 +125,10 @@ class _Item:
 class _Groups:
     """Union-find over the items with a veto on conflicting given names."""
 
-    def __init__(self, items: Sequence[_Item]) -> None:
+    def __init__(self, items: Sequence[_Item], ties: Ties, given: Mapping[str, int]) -> None:
         self._items = items
+        self._ties = ties
+        self._given = given
         self._group = list(range(len(items)))
         self._members = [[index] for index in range(len(items))]
         self._merges: dict[int, list[Merge]] = {}
@@ -123,13 +137,17 @@ class _Groups:
         """Return the number of an item's group."""
         return self._group[item]
 
-    def merge(self, left: int, right: int, reason: str) -> None:
-        """Put two items' groups together unless their given names speak against it."""
+    def merge(self, left: int, right: int, reason: str, *, sure: bool = False) -> None:
+        """Put two items' groups together unless their given names, or the reader, speak against it."""
         a, b = sorted((self._group[left], self._group[right]))
-        if a == b or not all(
-            _compatible(self._items[one], self._items[other])
-            for one in self._members[a]
-            for other in self._members[b]
+        if a == b or not (
+            sure
+            or all(
+                _compatible(self._items[one], self._items[other])
+                and not self._ties.apart(self._items[one].referent, self._items[other].referent)
+                for one in self._members[a]
+                for other in self._members[b]
+            )
         ):
             return
         for member in self._members[b]:
@@ -156,6 +174,8 @@ class _Groups:
             name = max(forms, key=lambda form: (len(form.split()), len(form)))
             if items[0].kind is EntityType.NATIONALITY:
                 name = forms[0]
+            if any(form in self._given for form in forms):
+                name = max(forms, key=lambda form: self._given.get(form, -1))
             found.append(
                 StoryReferent(
                     name,

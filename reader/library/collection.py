@@ -9,11 +9,15 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.article import READING_ROLES, Article
+from reader.library.desk import Desk
 
 if TYPE_CHECKING:
     # Only names of types: the engines behind them are imported when they are first asked.
     from reader.comparison.model import Comparison
+    from reader.entities.corrections import Correction
     from reader.entities.model import Names
+    from reader.entities.story import StoryReferent
+    from reader.library.journal import Journal
     from reader.stories.group import Story
 
 
@@ -29,13 +33,16 @@ class Library:
         stories: Groups of articles; every article is in exactly one.
         refused: One line for each source that could not be read.
         notices: One line for each thing that the reader should know about the loading.
+        desk: Where the reader's acts are kept; names are given as the reader corrected them.
     """
 
     articles: tuple[Article, ...]
     stories: tuple[Story, ...]
     refused: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    desk: Desk = field(default_factory=Desk, repr=False)
     _names: dict[int, Names] = field(default_factory=dict, repr=False)
+    _corrected: dict[int, tuple[object, Names]] = field(default_factory=dict, repr=False)
     _comparisons: dict[tuple[int, int], Comparison] = field(default_factory=dict, repr=False)
     _words: dict[int, int] = field(default_factory=dict, repr=False)
     _folded: dict[int, str] = field(default_factory=dict, repr=False)
@@ -43,12 +50,13 @@ class Library:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out the lock, so that a library can come from another process."""
-        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+        """Leave out the lock and the desk, so that a library can come from another process."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_lock", "desk")}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
         self._lock = Lock()
+        self.desk = Desk()
 
     def __post_init__(self) -> None:
         for number, story in enumerate(self.stories):
@@ -119,39 +127,71 @@ class Library:
             self._folded[index] = found
         return found
 
+    @property
+    def journal(self) -> Journal:
+        """The journal of the reader's acts, in memory unless the desk has a file."""
+        return self.desk.journal
+
     def names(self, index: int) -> Names:
-        """Return the names of an article (some milliseconds the first time)."""
+        """Return the names of an article as the reader corrected them (some milliseconds the first time)."""
         found = self._names.get(index)
         if found is None:
             from reader.entities.names import find_names
 
-            article = self.articles[index]
+            article = self.article(index)
             blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
             found = find_names(article.text, blocks, language=article.language or "en")
             with self._lock:
                 found = self._names.setdefault(index, found)
-        return found
+        return self._with_corrections(index, found)
 
     def known_names(self, index: int) -> Names | None:
         """Return an article's names if they are computed already, without computing them."""
-        return self._names.get(index)
+        found = self._names.get(index)
+        return None if found is None else self._with_corrections(index, found)
+
+    def _with_corrections(self, index: int, found: Names) -> Names:
+        """Return names with the reader's corrections over them; what the machine found stays as it is."""
+        if not self.desk.begun:
+            return found
+        version = self.desk.names.version()
+        held = self._corrected.get(index)
+        if held is None or held[0] != version:
+            from reader.entities.corrections import apply_corrections
+
+            article = self.article(index)
+            held = (version, apply_corrections(found, article.text, self.corrections([index])))
+            self._corrected[index] = held
+        return held[1]
+
+    def corrections(self, articles: Sequence[int]) -> tuple[Correction, ...]:
+        """Return the reader's corrections of names that hold in these articles, oldest first."""
+        if not self.desk.begun:
+            return ()
+        return self.desk.names.of([self.article(index).id for index in articles])
+
+    def story_names(self, index: int) -> tuple[list[int], tuple[StoryReferent, ...]]:
+        """Return the articles of an article's story whose names are known, and who is who in them.
+
+        The article itself comes first; without its names nothing is returned.
+        """
+        from reader.entities.story import merge_names
+
+        known = [number for number in (index, *self.others(index)) if number in self._names]
+        if index not in known:
+            return [], ()
+        return known, merge_names([self.names(number) for number in known], self.corrections(known))
 
     def story_counts(self, index: int) -> list[int]:
         """Return for each referent of an article its mentions in all the story's articles known so far."""
-        from reader.entities.story import merge_names
-
-        order = [index, *self.others(index)]
-        known = [number for number in order if number in self._names]
-        if not known or known[0] != index:
+        known, merged = self.story_names(index)
+        if not known:
             return []
-        counts = [referent.count for referent in self._names[index].referents]
-        for merged in merge_names([self._names[number] for number in known]):
-            here = [referent for article, referent in merged.members if article == 0]
-            total = sum(
-                self._names[known[article]].referents[referent].count for article, referent in merged.members
-            )
-            for referent in here:
-                counts[referent] = total
+        counts = [referent.count for referent in self.names(index).referents]
+        for one in merged:
+            for article, referent in one.members:
+                if article == 0:
+                    counts[referent] = one.count
         return counts
 
     def comparison(self, left: int, right: int) -> Comparison:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library.config import Config
+from reader.library.desk import Desk
 from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
@@ -29,6 +30,7 @@ class Session:
         files: Where the reader's own files are; None keeps nothing (tests).
         notices: Lines to show once, at the start.
         trail: Places to go back to, latest last: screen, ids of its articles, text offset.
+        desk: Where the reader's acts are kept: in the library's file, or in memory without files.
     """
 
     paths: Sequence[Path]
@@ -39,6 +41,26 @@ class Session:
     files: UserPaths | None = None
     notices: list[str] = field(default_factory=list)
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.files.library if self.files else None)
+        self.take(self.library)
+
+    def take(self, library: Library) -> None:
+        """Go on with this collection; what the reader did holds in it as in the one before."""
+        library.desk = self.desk
+        self.library = library
+
+    def undo(self) -> str:
+        """Take back what the reader did last, and return one line that says what it was."""
+        act = self.desk.journal.undo() if self.desk.begun else None
+        return f"undone: {act.said}" if act else "There is nothing to undo."
+
+    def redo(self) -> str:
+        """Do again what was undone last, and return one line that says what it was."""
+        act = self.desk.journal.redo() if self.desk.begun else None
+        return f"done again: {act.said}" if act else "There is nothing to do again."
 
     def remember(self, place: Place, *articles: int) -> None:
         """Keep the place in an article or a pair."""

@@ -428,7 +428,7 @@ class LibraryScreen(CrossreadScreen):
     def _rescanned(self, library: Library) -> None:
         index = self.current()
         kept = self.session.library.article(index).id if index is not None else ""
-        self.session.library = library
+        self.session.take(library)
         self.picks = []
         self._previewed = None
         self.rebuild()

@@ -1,0 +1,67 @@
+"""The reader's journal for one run: opened when first needed, and its acts as corrections of names.
+
+Opening costs an import of SQLite and a file, which the first paint does not wait for. Nothing is made on disk
+before the reader's first act.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library.corrections import NameCorrections
+    from reader.library.journal import Journal
+
+
+class Desk:
+    """Where the reader's acts are kept.
+
+    Args:
+        path: The library's file; None keeps the acts in memory, until the end of the run.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._journal: Journal | None = None
+        self._corrections: NameCorrections | None = None
+        self._lock = Lock()
+        self.problem = ""
+        """One line on why acts are kept for this run alone, though a file was given; else ""."""
+
+    @property
+    def journal(self) -> Journal:
+        """The journal, made if there is none; in memory where the file cannot be used."""
+        with self._lock:
+            if self._journal is None:
+                self._journal = self._opened()
+            return self._journal
+
+    def _opened(self) -> Journal:
+        import sqlite3
+
+        from reader.library.journal import Journal
+
+        if self._path is None:
+            return Journal.in_memory()
+        try:
+            return Journal.open(self._path)
+        except (OSError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            self.problem = f"{self._path}: {why}; what you correct is kept for this run only"
+            return Journal.in_memory()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to read: an open journal, or a file of an earlier run."""
+        return self._journal is not None or (self._path is not None and self._path.exists())
+
+    @property
+    def names(self) -> NameCorrections:
+        """The reader's corrections of names."""
+        if self._corrections is None:
+            from reader.library.corrections import NameCorrections
+
+            self._corrections = NameCorrections(self.journal)
+        return self._corrections
