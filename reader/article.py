@@ -139,13 +139,15 @@ class Article:
     """One article: a safe text, the role of every line, and fields that say how they were found.
 
     Attributes:
-        id: Stable for the same source path and content; 16 hexadecimal digits.
+        id: Stable for the same source path, key within the source, and content; 16 hexadecimal digits.
         text: The whole decoded source after `reader.text.safe.safe_text`. All offsets refer to it.
         lines: Every non-blank line, in order.
-        source: Where it came from: a path as given, or "-" for standard input.
-        sha256: Of the source's bytes, hexadecimal.
+        source: Where it came from: a path as given, or "-" for standard input; for one article of many,
+            the path with `#` and the record's key or line.
+        sha256: Of the source's bytes, or of the record's words where the source holds many; hexadecimal.
         language: ISO 639-1 code, or "" when not known.
         notices: What the reader should know, for example "control codes removed".
+        extra: What else the source's record says of it, name and value, in the record's own words and order.
     """
 
     id: str
@@ -163,6 +165,7 @@ class Article:
     url: Field | None = None
     language: str = ""
     notices: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the text in order: lines joined where hard wrapping had cut them."""

@@ -13,6 +13,9 @@ from reader.text.language import detect_language
 FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
 """The names of an article's fields."""
 
+# Enough to tell a language; for a whole text it would take longer than all else that is done with it.
+_LANGUAGE_SAMPLE = 3000
+
 
 @dataclass
 class Draft:
@@ -27,6 +30,9 @@ class Draft:
         line_roles: Roles that the reader gave single lines, by the offset where the line begins.
         notices: What the reader should know.
         language: ISO 639-1 code when stated, else "".
+        key: What tells this article from the others of its source; "" when it is the only one.
+        sha256: Of what the source says of this article, when it is not the only one; else "".
+        extra: What else the source's record says, by its own names.
     """
 
     text: str
@@ -37,6 +43,9 @@ class Draft:
     line_roles: dict[int, Role] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     language: str = ""
+    key: str = ""
+    sha256: str = ""
+    extra: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.arrange(cut_units(self.text))
@@ -79,7 +88,7 @@ class Draft:
 
     def body_language(self) -> str:
         """Return the language of the running text, or "" when not clear."""
-        return self.language or detect_language(self.running_text() or self.text)
+        return self.language or detect_language((self.running_text() or self.text)[:_LANGUAGE_SAMPLE])
 
     def article(self, *, identity: str, sha256: str) -> Article:
         """Return the finished article.
@@ -96,6 +105,7 @@ class Draft:
             sha256=sha256,
             language=self.body_language(),
             notices=tuple(self.notices),
+            extra=tuple(self.extra),
             **{name: self.fields.get(name) for name in FIELDS},
         )
 

@@ -57,14 +57,15 @@ def _walk(folder: Path, depth: int, root: str, found: Found) -> None:
             continue
         if entry.is_dir(follow_symlinks=False):
             _walk(child, depth + 1, root, found)
-        elif entry.is_file() and _is_source(entry.name):
+        elif entry.is_file() and is_source(entry.name):
             if entry.is_symlink() and not _is_inside(child, root):
                 found.refused.append((safe_line(str(child)), "links to a place outside the folder"))
             else:
                 found.files.append(child)
 
 
-def _is_source(name: str) -> bool:
+def is_source(name: str) -> bool:
+    """Tell by its name whether a file can be a source: no README, no sidecar, no editor's copy."""
     folded = name.casefold()
     return not (folded.startswith("readme") or folded.endswith((".toml", "~")))
 

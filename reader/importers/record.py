@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from reader.article import Article, Role
-from reader.text.safe import split_lines
+from reader.text.safe import safe_text, split_lines
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -24,7 +24,8 @@ def clean_record(article: Article, raw: str | None = None) -> dict[str, Any]:
         `headline`, `section`, `date` (`YYYY-MM-DD` or None), `outlet`, `agency`, `paragraphs` (with
         subheadings), `captions`, and `boilerplate`: every other line, also those that feed a field.
     """
-    source = split_lines(raw) if raw is not None else None
+    # Pages and records are laid out anew: there a line has no counterpart in the source.
+    source = split_lines(raw) if raw is not None and safe_text(raw).text == article.text else None
     number = position = 0
     paragraphs: list[str] = []
     captions: list[str] = []

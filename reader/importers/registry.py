@@ -1,89 +1,78 @@
 """Sources in, articles out: files, folders and standard input.
 
-Each format has a module with a function that gives a draft its roles and fields; it is imported when the
-first source of its kind is read.
+Each format has a module with a function that makes drafts of a source; it is imported when the first
+source of its kind is read. A source may hold one article or millions: `read_source` yields them one by one.
 """
 
 from __future__ import annotations
 
-import hashlib
+import importlib
 import os
-import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, NamedTuple, cast
 
-from reader.article import Article, Field, Provenance
-from reader.importers.decode import decode
+from reader.article import Article
 from reader.importers.draft import Draft
 from reader.importers.errors import Refused
 from reader.importers.folder import find_sources
-from reader.importers.sidecar import DEFAULTS_NAME, apply_defaults, apply_sidecar
-from reader.text.safe import safe_line, safe_text
+from reader.importers.items import Item, Notice, Refusal, Subscription
+from reader.importers.limits import NESTING
+from reader.importers.place import Place
+from reader.importers.sidecar import DEFAULTS_NAME
+from reader.importers.sniff import sniff
+from reader.importers.source import Source, open_file, reason_of
+from reader.text.safe import safe_line
 
-_MEGABYTE = 1_000_000
-_LARGE = 5 * _MEGABYTE
-_TOO_LARGE = 50 * _MEGABYTE
+__all__ = [
+    "Collection",
+    "Refusal",
+    "read_article",
+    "read_collection",
+    "read_source",
+    "read_stream",
+    "read_text",
+]
 
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
-# Formats whose text is wrapped in marks that a reader of plain text would take for words.
-_MARKED_UP = {
-    ".html": "a web page: save it as text",
-    ".htm": "a web page: save it as text",
-    ".xhtml": "a web page: save it as text",
-    ".xml": "XML, not plain text",
-    ".rss": "a feed, not plain text",
-    ".json": "JSON, not plain text",
-    ".jsonl": "JSON lines, not plain text",
-    ".csv": "a table, not plain text",
-    ".rtf": "a rich-text document",
-}
-# Folders that hold texts of nobody in particular.
-_NO_OUTLET = {
-    *(
-        "unknown",
-        "unknown-outlet",
-        "misc",
-        "other",
-        "article",
-        "articles",
-        "story",
-        "stories",
-        "news",
-        "text",
-    ),
-    *(
-        "texts",
-        "txt",
-        "md",
-        "dump",
-        "dumps",
-        "data",
-        "raw",
-        "sample",
-        "samples",
-        "archive",
-        "inbox",
-        "downloads",
-    ),
-    *("documents", "desktop", "tmp", "temp", "test", "tests", "new", "old"),
-}
+Made = Draft | Source | Refusal | Notice | Subscription
+"""What a format's module yields; a source in a source is read in its turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A source that was not taken.
+class Format(NamedTuple):
+    """Where the reader of a format is.
 
     Attributes:
-        source: Its path, safe to show.
-        reason: Why, in a few words.
+        module: Its module in `reader.importers.formats`.
+        what: The format in words, for a refusal.
+        function: The function that makes drafts of a source.
+        foreign: Whether a library reads it that may raise anything on a broken file. An error of our own
+            readers is a mistake to be seen, not a refusal.
     """
 
-    source: str
-    reason: str
+    module: str
+    what: str
+    function: str = "drafts"
+    foreign: bool = False
 
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}"
+
+FORMATS = {
+    "text": Format("text", "a text"),
+    "markdown": Format("text", "Markdown", "markdown_drafts"),
+    "html": Format("page", "a web page", foreign=True),
+    "json": Format("json_records", "JSON"),
+    "jsonl": Format("json_records", "JSON lines", "line_drafts"),
+    "table": Format("table", "a table"),
+    "feed": Format("feed", "a feed", foreign=True),
+    "opml": Format("opml", "a list of feeds (OPML)"),
+    "mail": Format("mail", "a mailbox", foreign=True),
+    "zip": Format("archive", "a zip archive", "zip_drafts", foreign=True),
+    "gzip": Format("archive", "a gzip archive", "gzip_drafts", foreign=True),
+    "newsboat": Format("newsboat", "a database", foreign=True),
+    "warc": Format("warc", "a web archive", foreign=True),
+    "pdf": Format("pdf", "a PDF", foreign=True),
+}
+"""The formats by the names that `sniff` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,141 +90,157 @@ class Collection:
     notices: tuple[str, ...] = ()
 
 
-def read_article(path: Path, *, root: Path | None = None) -> Article:
-    """Read one file.
+def read_source(path: Path, *, root: Path | None = None) -> Iterator[Item]:
+    """Yield what one file holds, lazily and without keeping it.
+
+    Nothing is raised for what the file holds: what cannot be taken is a `Refusal`, and the rest goes on.
 
     Args:
         path: The file.
-        root: The folder that it was found through: its path below that folder is part of the article's
+        root: The folder that it was found through: its path below that folder is part of the articles'
             identity, and a folder between the two may tell the outlet.
+    """
+    below = path.relative_to(root) if root is not None and path.is_relative_to(root) else Path(path.name)
+    try:
+        source = open_file(path, identity=below.as_posix())
+    except Refused as error:
+        yield Refusal(safe_line(str(path)), str(error))
+        return
+    place = Place(path, below)
+    with source:
+        yield from _read(source, lambda draft: place.apply(draft, source.sha256))
+
+
+def read_stream(file: IO[bytes], name: str = "-") -> Iterator[Item]:
+    """Yield what a stream of bytes holds, for example standard input; the stream stays open."""
+    yield from _read(Source(file, name), lambda draft: None)
+
+
+def read_article(path: Path, *, root: Path | None = None) -> Article:
+    """Read a file that holds one article.
+
+    Args:
+        path: The file.
+        root: The folder that it was found through; see `read_source`.
 
     Raises:
-        Refused: When the file cannot be read, is no text or is empty; the message does not name it.
+        Refused: When the file cannot be read, holds no article or several; the message does not name it.
     """
-    data = _read_bytes(path)
-    suffix = path.suffix.casefold()
-    if suffix in _MARKED_UP:
-        raise Refused(_MARKED_UP[suffix])
-    raw, notice = decode(data)
-    below = path.relative_to(root) if root is not None and path.is_relative_to(root) else Path(path.name)
-    draft = _draft(raw, safe_line(str(path)), markdown=suffix in _MARKDOWN)
-    if notice:
-        draft.notices.append(notice)
-    if len(data) > _LARGE:
-        draft.notices.append(f"large: {len(data) / _MEGABYTE:.0f} MB")
-    sha256 = hashlib.sha256(data).hexdigest()
-    levels = len(below.parts)
-    apply_defaults(draft, list(path.parents)[:levels])
-    if levels == 2:
-        _outlet_from_folder(draft, below.parts[0])
-    apply_sidecar(draft, path, sha256)
-    return draft.article(identity=below.as_posix(), sha256=sha256)
+    found: Article | None = None
+    reason = "holds no article"
+    for item in read_source(path, root=root):
+        if isinstance(item, Article):
+            if found is not None:
+                raise Refused("holds several articles: add it with 'crossread add', or open it by itself")
+            found = item
+        elif isinstance(item, Subscription):
+            reason = "a list of feeds, not an article: take it with 'crossread add'"
+        elif isinstance(item, Refusal):
+            reason = item.reason
+    if found is None:
+        raise Refused(reason)
+    return found
 
 
 def read_text(text: str, source: str = "-") -> Article:
-    """Read a text that is already decoded, for example from standard input.
+    """Read a text that is already decoded, for example one that was pasted.
 
     Raises:
         Refused: When it is blank.
     """
+    import hashlib
+
+    from reader.importers.formats.text import text_draft
+
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _draft(text, safe_line(source), markdown=False).article(identity=source, sha256=sha256)
+    return text_draft(text, safe_line(source)).article(identity=source, sha256=sha256)
 
 
 def read_collection(paths: Sequence[Path]) -> Collection:
-    """Read files and folders; what cannot be read is listed with its reason, and the rest loads."""
-    articles: list[Article] = []
+    """Read files and folders whole; what cannot be read is listed with its reason, and the rest loads."""
+    articles: dict[str, Article] = {}
     refused: list[Refusal] = []
-    notices: list[str] = []
+    # A dictionary keeps the order and says everything once.
+    notices: dict[str, None] = {}
     seen: set[str] = set()
     for path in paths:
         found = find_sources(path)
-        notices += found.notices
+        notices.update(dict.fromkeys(found.notices))
         refused += [Refusal(source, reason) for source, reason in found.refused]
         for source in found.files:
             real = os.path.realpath(source)
             if real in seen:
                 continue
             seen.add(real)
-            name = safe_line(str(source))
-            try:
-                article = read_article(source, root=found.root)
-            except Refused as error:
-                refused.append(Refusal(name, safe_line(str(error))))
-                continue
-            articles.append(article)
-            for notice in article.notices:
-                # What is wrong with a folder's defaults is said once, not for each of its files.
-                line = notice if DEFAULTS_NAME in notice else f"{name}: {notice}"
-                if line not in notices:
-                    notices.append(line)
-    return Collection(tuple(articles), tuple(refused), tuple(notices))
+            feeds = 0
+            for item in read_source(source, root=found.root):
+                if isinstance(item, Refusal):
+                    refused.append(item)
+                elif isinstance(item, Notice):
+                    notices[str(item)] = None
+                elif isinstance(item, Subscription):
+                    feeds += 1
+                else:
+                    # Two records with the same words are one article.
+                    articles.setdefault(item.id, item)
+                    notices.update(dict.fromkeys(_notices(item)))
+            if feeds:
+                notices[f"{safe_line(str(source))}: names {feeds} feeds: 'crossread add' takes them"] = None
+    return Collection(tuple(articles.values()), tuple(refused), tuple(notices))
 
 
-def _draft(raw: str, source: str, *, markdown: bool) -> Draft:
-    """Return a draft with roles and fields, by the format that the text shows."""
-    safe = safe_text(raw)
-    if not safe.text.strip():
-        raise Refused("empty")
-    draft = Draft(safe.text, source)
-    if safe.removed:
-        draft.notices.append("control codes removed")
-    matter = None
-    if safe.text.startswith(("---\n", "+++\n")):
-        from reader.importers.frontmatter import front_matter
-
-        matter = front_matter(safe.text)
-    if markdown or matter is not None:
-        from reader.importers import markdown as written
-
-        written.read(draft, matter)
-    else:
-        from reader.importers import dump
-
-        dump.read(draft)
-    return draft
+def _notices(article: Article) -> list[str]:
+    # What is wrong with a folder's defaults is said once, not for each of its files.
+    return [
+        notice if DEFAULTS_NAME in notice else f"{article.source}: {notice}" for notice in article.notices
+    ]
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Return a regular file's bytes.
-
-    Raises:
-        Refused: When there is no such file, it is no regular file, too large, or not readable.
-    """
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Refused("is a folder")
-        # A pipe or a device may never end.
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused("not a regular file")
-        if status.st_size > _TOO_LARGE:
-            raise Refused(f"larger than {_TOO_LARGE // _MEGABYTE} MB")
-        with path.open("rb") as file:
-            return file.read(_TOO_LARGE + 1)
-    except (OSError, ValueError) as error:
-        raise Refused(_reason(error)) from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    return safe_line(getattr(error, "strerror", None) or "not a path")
-
-
-def _outlet_from_folder(draft: Draft, folder: str) -> None:
-    """Take a folder's name for the outlet's, as weak evidence: only when nothing else tells."""
-    name = safe_line(folder)
-    if name.casefold() in _NO_OUTLET or not any(map(str.isalpha, name)):
+def _read(source: Source, finish: Callable[[Draft], None]) -> Iterator[Item]:
+    """Yield what a source holds, and what the sources in it hold."""
+    if source.depth > NESTING:
+        yield Refusal(source.name, f"archives nested more than {NESTING} deep")
         return
-    words = name.replace("_", "-").split("-") if name == name.casefold() else [name]
-    shown = " ".join(_capitalised(word) for word in words if word)
-    draft.propose("outlet", Field(shown, Provenance.FILE, "from the folder's name", 0.4))
+    kind = FORMATS[sniff(source.head, source.filename)]
+    made = _made(source, kind)
+    while True:
+        try:
+            item = next(made, None)
+        except Refused as error:
+            yield Refusal(source.name, str(error))
+            return
+        except OSError as error:
+            yield Refusal(source.name, reason_of(error))
+            return
+        except Exception as error:
+            if not kind.foreign:
+                raise
+            yield Refusal(source.name, f"not readable as {kind.what}: {_first_line(error)}")
+            return
+        if item is None:
+            return
+        if isinstance(item, Draft):
+            finish(item)
+            yield _article(item, source)
+        elif isinstance(item, Source):
+            with item:
+                yield from _read(item, finish)
+        else:
+            yield item
 
 
-def _capitalised(word: str) -> str:
-    """Return a word of a folder's name as a name: BBC and TV are said letter by letter, News is not."""
-    if word != word.casefold():
-        return word
-    spoken = any(letter in "aeiouyäöüáéíóúà" for letter in word)
-    return word.capitalize() if spoken else word.upper()
+def _made(source: Source, kind: Format) -> Iterator[Made]:
+    module = importlib.import_module(f"reader.importers.formats.{kind.module}")
+    return cast(Iterator[Made], getattr(module, kind.function)(source))
+
+
+def _article(draft: Draft, source: Source) -> Article:
+    if not draft.sha256:
+        return draft.article(identity=source.identity, sha256=source.sha256)
+    return draft.article(identity=f"{source.identity}#{draft.key}", sha256=draft.sha256)
+
+
+def _first_line(error: Exception) -> str:
+    """Return what a library says of a broken file, as one short safe line."""
+    said = safe_line(str(error))
+    return said[:120] or type(error).__name__

@@ -7,6 +7,8 @@ A broken one is a notice, never a refusal: the article still loads.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,78 +26,106 @@ _ROLE_NAMES = {
 }
 
 
-def apply_sidecar(draft: Draft, path: Path, sha256: str) -> None:
-    """Apply the sidecar of the file at `path`, if there is one.
+@dataclass(frozen=True)
+class Written:
+    """What such a file holds.
 
-    Args:
-        draft: The draft to change.
-        path: The source's path.
-        sha256: Of the source's bytes: line roles written for another version are not applied.
+    Attributes:
+        name: The file, as shown.
+        values: Its table; empty when there is no file or it cannot be read.
+        problem: Why it cannot be read, or "".
     """
-    sidecar = path.with_name(path.name + ".toml")
-    name = safe_line(sidecar.name)
-    values = _load(sidecar, draft, name)
-    lines = values.pop("lines", {})
-    written_for = str(values.pop("sha256", sha256)).casefold()
-    for problem in apply_fields(draft, values, Provenance.USER, strict=True):
-        draft.notices.append(f"{name}: {problem}")
-    if not lines:
-        return
-    if written_for != sha256:
-        draft.notices.append(f"{name}: line roles ignored: the file has changed since")
-    elif isinstance(lines, dict):
-        _apply_lines(draft, lines, name, stated="headline" in values)
-    else:
-        draft.notices.append(f"{name}: 'lines' is not a table")
+
+    name: str
+    values: dict[str, Any]
+    problem: str = ""
 
 
-def apply_defaults(draft: Draft, folders: list[Path]) -> None:
-    """Apply the defaults of folders, nearest first, to fields that nothing else states."""
-    for folder in folders:
-        path = folder / DEFAULTS_NAME
-        for problem in apply_fields(
-            draft, _load(path, draft, safe_line(str(path))), Provenance.FILE, strict=True, override=False
-        ):
-            draft.notices.append(f"{safe_line(str(path))}: {problem}")
-
-
-def _load(path: Path, draft: Draft, name: str) -> dict[str, Any]:
-    """Return what a TOML file holds; empty, with a notice when it is there but cannot be read."""
+def load(path: Path, name: str) -> Written:
+    """Read a sidecar or a folder's defaults; there may be none."""
+    shown = safe_line(name)
     try:
         if not path.is_file():
-            return {}
+            return Written(shown, {})
         data = path.read_bytes()
         if len(data) > _LARGEST:
             raise ValueError("too large")
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return Written(shown, tomllib.loads(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         reason = "not UTF-8"
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    draft.notices.append(f"{name}: {safe_line(reason)}")
-    return {}
+    return Written(shown, {}, safe_line(reason))
 
 
-def _apply_lines(draft: Draft, lines: dict[str, Any], name: str, *, stated: bool) -> None:
+def sidecar_path(path: Path) -> Path:
+    """Return where the sidecar of a source stands."""
+    return path.with_name(path.name + ".toml")
+
+
+def apply_sidecar(draft: Draft, sidecar: Written, sha256: str) -> list[str]:
+    """Apply a source's sidecar.
+
+    Args:
+        draft: The draft to change.
+        sidecar: What the sidecar holds.
+        sha256: Of the source's bytes: line roles written for another version are not applied. "" when the
+            source holds many articles: then `[records."KEY"]` has the fields of one of them.
+
+    Returns:
+        What could not be applied, one line each.
+    """
+    values = dict(sidecar.values)
+    problems = [sidecar.problem] if sidecar.problem else []
+    lines = values.pop("lines", {})
+    written_for = str(values.pop("sha256", sha256)).casefold()
+    records = values.pop("records", {})
+    if draft.key and isinstance(records, dict) and isinstance(records.get(draft.key), dict):
+        values |= records[draft.key]
+    problems += apply_fields(draft, values, Provenance.USER, strict=True)
+    if lines and not sha256:
+        problems.append("line roles ignored: the file holds many articles")
+    elif lines and written_for != sha256:
+        problems.append("line roles ignored: the file has changed since")
+    elif lines and isinstance(lines, dict):
+        problems += _apply_lines(draft, lines, stated="headline" in values)
+    elif lines:
+        problems.append("'lines' is not a table")
+    return [f"{sidecar.name}: {problem}" for problem in problems]
+
+
+def apply_defaults(draft: Draft, defaults: Sequence[Written]) -> list[str]:
+    """Apply the defaults of folders, nearest first, to fields that nothing else states.
+
+    Returns:
+        What could not be applied, one line each.
+    """
+    found: list[str] = []
+    for written in defaults:
+        problems = [written.problem] if written.problem else []
+        problems += apply_fields(draft, written.values, Provenance.FILE, strict=True, override=False)
+        found += [f"{written.name}: {problem}" for problem in problems]
+    return found
+
+
+def _apply_lines(draft: Draft, lines: dict[str, Any], *, stated: bool) -> list[str]:
     """Give lines the roles that a sidecar's `[lines]` table names; line numbers count from 1."""
+    problems: list[str] = []
     by_number = _numbered(draft)
     for key, numbers in lines.items():
         role = _ROLE_NAMES.get(key.casefold())
         if role is None or not isinstance(numbers, list):
-            draft.notices.append(
-                f"{name}: [lines] {safe_line(key)}: no role of that name with a list of lines"
-            )
+            problems.append(f"[lines] {safe_line(key)}: no role of that name with a list of lines")
             continue
         for number in numbers:
             span = by_number.get(number) if isinstance(number, int) else None
             if span is None:
-                draft.notices.append(
-                    f"{name}: [lines] {key}: there is no text on line {safe_line(str(number))}"
-                )
+                problems.append(f"[lines] {key}: there is no text on line {safe_line(str(number))}")
                 continue
             draft.line_roles[span.start] = role
             if role is Role.HEADLINE and not stated:
                 draft.fields["headline"] = Field(span.of(draft.text), Provenance.USER, span=span)
+    return problems
 
 
 def _numbered(draft: Draft) -> dict[int, Span]:

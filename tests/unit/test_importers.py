@@ -51,13 +51,13 @@ def test_what_cannot_be_read_is_named_with_its_reason_and_the_rest_loads(tmp_pat
     write(tmp_path / "empty.txt", "")
     write(tmp_path / "blank.txt", " \n\u00a0\n")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    write(tmp_path / "page.html", "<p>x</p>")
+    write(tmp_path / "page.html", "<p> </p>")
     found = read_collection([tmp_path, tmp_path / "missing"])
     assert len(found.articles) == 1
     assert [str(refusal) for refusal in found.refused] == [
         f"{tmp_path}/blank.txt: empty",
         f"{tmp_path}/empty.txt: empty",
-        f"{tmp_path}/page.html: a web page: save it as text",
+        f"{tmp_path}/page.html: a page without text",
         f"{tmp_path}/picture.txt: not text: a PNG picture",
         f"{tmp_path}/missing: no such file or folder",
     ]
