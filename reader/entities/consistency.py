@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.article import Span
-from reader.entities.gazetteer import PLACE, gazetteer
+from reader.entities.gazetteer import FAMILY, PLACE, gazetteer
 from reader.entities.model import EntityType
 from reader.entities.rules import NATIONALITY, ORGANISATIONS, PERSON, PLACES, TYPES, Found
 from reader.entities.sheet import Sheet, capital
 from reader.entities.tokens import tokenise
+from reader.entities.vocabulary import PLACE_HEADS, REPORTING, TITLES
+
+_PEOPLE = ("n", "an", "ian", "ese", "ish", "ns", "ans", "ians")
 
 
 def consistent(found: Sequence[Found], sheets: Sequence[Sheet], text: str) -> list[Found]:
@@ -26,6 +29,8 @@ def consistent(found: Sequence[Found], sheets: Sequence[Sheet], text: str) -> li
     keys = [" ".join(token.lower for token in tokenise(text, *item.span)) for item in found]
     types = _types_of(found, keys)
     types |= _acronyms(found, keys, types, text)
+    types |= _lands(types, sheets)
+    types |= _peoples(types)
     result = [Found(item.span, types[key], item.scores) for item, key in zip(found, keys, strict=True)]
     return sorted([*result, *others, *_repeats([*result, *others], types, sheets)])
 
@@ -72,6 +77,48 @@ def _acronyms(
         ):
             known[short_key] = types[long_key]
     return known
+
+
+def _lands(types: dict[str, EntityType], sheets: Sequence[Sheet]) -> dict[str, EntityType]:
+    """Return single words taken for people of which the article speaks as of places: "in Hallin".
+
+    A place's word before it ("the region of Sarvel") says so too; what speaks, or has a title, is a person.
+    """
+    table = gazetteer().bits
+    parts = {word for key, kind in types.items() if kind is PERSON and " " in key for word in key.split()}
+    signs = {
+        key: [0, 0]
+        for key, kind in types.items()
+        if kind is PERSON and " " not in key and key not in parts and not table.get(key, 0) & ~FAMILY
+    }
+    for sheet in sheets if signs else ():
+        words = [token.lower for token in sheet.tokens]
+        for at, word in enumerate(words):
+            if word not in signs or not capital(sheet.words[at]):
+                continue
+            before = words[max(0, at - 2) : at]
+            beside = {*before[-1:], *words[at + 1 : at + 2]}
+            signs[word][1] += 1
+            if beside & REPORTING or TITLES.intersection(before[-1:]):
+                signs[word][1] += 99
+            elif (before[-1:] == ["in"] and "'s" not in beside) or (
+                before[1:] == ["of"] and before[0] in PLACE_HEADS
+            ):
+                signs[word][0] += 1
+    return {key: PLACES for key, (places, all_) in signs.items() if 4 * places >= all_ > 0}
+
+
+def _peoples(types: dict[str, EntityType]) -> dict[str, EntityType]:
+    """Return unknown words made of a place that the article names: Karsovian beside Karsovia."""
+    table = gazetteer().bits
+    made = {
+        stem + ending
+        for land, kind in types.items()
+        if kind is PLACES and len(land) > 4 and " " not in land
+        for stem in (land, land.rstrip("aeiou"))
+        for ending in _PEOPLE
+    }
+    return {key: NATIONALITY for key in types if key in made and key not in table}
 
 
 def _repeats(

@@ -120,6 +120,18 @@ def company(name: str) -> str:
     return " ".join(words)
 
 
+_STYLE = re.compile(
+    r"(?:(?:self-declared|people's) )?"
+    r"(?:republic|kingdom|state|commonwealth|principality|emirate|sultanate"
+    r"|province|region|city|town|village) of "
+)
+
+
+def place(name: str) -> str:
+    """Return a place's normal form without what it is styled: the Republic of Sarvel is Sarvel."""
+    return _STYLE.sub("", normal(name), count=1)
+
+
 def acronyms(name: str) -> frozenset[str]:
     """Return the short forms that the initials of a name can make: with and without its small words."""
     words = [word for word in re.split(r"[\s\-]+", name.replace("’", "'")) if word and word[0].isalpha()]

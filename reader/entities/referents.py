@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from reader.article import Span
 from reader.entities.gazetteer import gazetteer
-from reader.entities.keys import acronyms, company, given_agree, normal, person
+from reader.entities.keys import acronyms, company, given_agree, normal, person, place
 from reader.entities.model import EntityType, Mention, Names, Referent
 from reader.entities.rules import Found
 from reader.entities.vocabulary import FEMALE_TITLES, MALE_TITLES, TITLES
@@ -175,7 +175,7 @@ class _Book:
                 return company(known)
             if long is not None:
                 return company(gazetteer().shown.get(normal(long), long))
-            return company(surface)
+            return place(surface) if kind is EntityType.PLACE else company(surface)
         if kind is EntityType.NATIONALITY:
             return gazetteer().shown.get(normal(surface)) or normal(surface).removesuffix("s")
         return normal(surface)

@@ -190,7 +190,7 @@ def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:
         or not (tokens[last - 1].text[-1].isalnum() or tokens[last - 1].text[-1] in ".!")
     ):
         last -= 1
-    while first < last - 1 and kind is PERSON and tokens[first].lower in TITLES:
+    while first < last - 1 and kind is PERSON and _title(tokens[first].lower):
         first += 1
     while (
         first < last - 1 and kind is not ORGANISATIONS and tokens[first].lower in ("the", "an", "as", "for")
@@ -211,6 +211,11 @@ def _trimmed(sheet: Sheet, piece: Piece) -> Piece | None:
     if lone in NOT_NAMES or lone in TITLES or tokens[first].lower in ("no", "no."):
         return None
     return Piece(first, last, kind, scores)
+
+
+def _title(word: str) -> bool:
+    """Tell whether a word is a title, of one or of several: "Presidents Renn and Moor"."""
+    return word in TITLES or word.removesuffix("s") in TITLES
 
 
 def _tail(tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.entities.corrections import Correction, Ties, means, shown_names
 from reader.entities.gazetteer import gazetteer
-from reader.entities.keys import Person, acronyms, company, given_agree, near, normal, person
+from reader.entities.keys import Person, acronyms, company, given_agree, near, normal, person, place
 from reader.entities.model import EntityType, Names, Referent
 
 
@@ -37,12 +37,15 @@ class StoryReferent:
     """One person, place or organisation in all articles of a story.
 
     Attributes:
-        name: The most complete form, as shown.
+        name: The most complete form.
         type: Its type in most mentions.
         members: Index of the article and of its referent in `Names.referents`, in order.
         surfaces: What each article calls it, most frequent first; an empty tuple where it is not named.
         count: Mentions in all articles.
         merges: Why the members belong together; empty for a single one.
+        usual: The form to show: a person's most complete one; of others what most articles mostly say, so
+            that "Republic of Sarvel", which one outlet says, does not stand for all. What the reader chose
+            goes before.
     """
 
     name: str
@@ -51,8 +54,10 @@ class StoryReferent:
     surfaces: tuple[tuple[str, ...], ...]
     count: int
     merges: tuple[Merge, ...]
+    usual: str = ""
 
 
+_PLACED = "place or organisation"
 _NAMED = frozenset(
     {
         EntityType.PERSON,
@@ -83,6 +88,7 @@ def merge_names(
         for index, referent in enumerate(names.referents)
         if referent.type in _NAMED
     ]
+    _settle(items)
     ties = Ties(corrections)
     groups = _Groups(items, ties, shown_names(corrections))
     for one, other in ties.merged:
@@ -115,11 +121,22 @@ class _Item:
         # A person's referent may hold "Putin" besides the full name: the fullest form speaks for it.
         self.person: Person | None = person(referent.name) if referent.type is EntityType.PERSON else None
         self.surfaces = frozenset(map(normal, referent.surfaces))
-        self.kind = (
-            "place or organisation"
-            if referent.type in (EntityType.PLACE, EntityType.ORGANISATION)
-            else referent.type
-        )
+        self.kind = _PLACED if referent.type in (EntityType.PLACE, EntityType.ORGANISATION) else referent.type
+
+
+def _settle(items: Sequence[_Item]) -> None:
+    """Take a lone word that one article took for a person for the place that another knows by that word.
+
+    Unless somebody in the story bears it as a family name.
+    """
+    bearers = {item.person.family for item in items if item.person and item.person.given}
+    places = {
+        surface for item in items if item.kind == _PLACED for surface in item.surfaces if " " not in surface
+    }
+    for item in items:
+        own = item.person
+        if own and not own.given and own.family in places - bearers and len(item.surfaces) == 1:
+            item.person, item.kind = None, _PLACED
 
 
 class _Groups:
@@ -174,8 +191,10 @@ class _Groups:
             name = max(forms, key=lambda form: (len(form.split()), len(form)))
             if items[0].kind is EntityType.NATIONALITY:
                 name = forms[0]
+            votes = Counter(own[0] for own in surfaces if own)
+            usual = name if items[0].person else votes.most_common(1)[0][0]
             if any(form in self._given for form in forms):
-                name = max(forms, key=lambda form: self._given.get(form, -1))
+                name = usual = max(forms, key=lambda form: self._given.get(form, -1))
             found.append(
                 StoryReferent(
                     name,
@@ -184,6 +203,7 @@ class _Groups:
                     tuple(surfaces),
                     types.total(),
                     tuple(self._merges.get(group, ())),
+                    usual,
                 )
             )
         return tuple(sorted(found, key=lambda referent: (-referent.count, referent.members[0])))
@@ -219,10 +239,9 @@ def _equal(items: Sequence[_Item]) -> Iterator[tuple[int, int]]:
             keys.append(
                 [f"person {' '.join(item.person.given)} {item.person.family}"] if item.person.given else []
             )
-        elif item.kind == "place or organisation":
-            keys.append(
-                [f"named {company(surface)}" for surface in item.referent.surfaces if len(surface) > 1]
-            )
+        elif item.kind == _PLACED:
+            form = company if item.referent.type is EntityType.ORGANISATION else place
+            keys.append([f"named {form(surface)}" for surface in item.referent.surfaces if len(surface) > 1])
         else:
             keys.append([f"{item.kind} {surface.removesuffix('s')}" for surface in sorted(item.surfaces)])
     return _pairs(keys)

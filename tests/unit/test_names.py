@@ -89,6 +89,17 @@ def test_hyphens_join_names_and_divide_others() -> None:
     ]  # fmt: skip
 
 
+def test_an_unknown_word_is_a_place_where_the_article_is_in_it_and_a_people_where_it_derives() -> None:
+    text = (
+        "Karsovia, a small country in the north, signed. The Karsovian embassy in Perrinsk was closed. "
+        "The region of Vanterel is large. Presidents Ada Renn and Olin Moor signed."
+    )
+    names = dict(found(text))
+    assert names["Karsovian"] == "nationality"
+    assert names["Perrinsk"] == names["Vanterel"] == names["Karsovia"] == "place"
+    assert names["Ada Renn"] == names["Olin Moor"] == "person"
+
+
 def test_initials_of_writers_are_no_names() -> None:
     assert found("SSM/HMV/SS") == []
 

@@ -40,6 +40,7 @@ PER, PLA, ORG, NAT = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATIO
         ("The European Union (EU) and the EU", [("European Union", ORG), ("EU", ORG), ("EU", ORG)]),
         ("Federica Mogherini, then chief Mogherini", [("Federica Mogherini", PER), ("Mogherini", PER)]),
         ("The Russian Federation, that is Russia", [("Russian Federation", PLA), ("Russia", PLA)]),
+        ("The Republic of Sarvel, that is Sarvel", [("Republic of Sarvel", PLA), ("Sarvel", PLA)]),
         ("The Crimean Peninsula, that is Crimea", [("Crimean Peninsula", PLA), ("Crimea", PLA)]),
         ("The U.S., the US, the United States", [("U.S.", PLA), ("US", PLA), ("United States", PLA)]),
         ("Kim Jong-un, Kim Jong Un, Kim", [("Kim Jong-un", PER), ("Kim Jong Un", PER), ("Kim", PER)]),
@@ -73,6 +74,7 @@ def test_one_referent_within_an_article(text: str, marked: list[tuple[str, Entit
         ("Chelsea Clinton at Chelsea", [("Chelsea Clinton", PER), ("Chelsea", ORG)]),
         ("Michael Jordan in Jordan", [("Michael Jordan", PER), ("Jordan", PLA)]),
         ("Moscow and Russia", [("Moscow", PLA), ("Russia", PLA)]),
+        ("The Gulf of Mexico, then Mexico", [("Gulf of Mexico", PLA), ("Mexico", PLA)]),
         ("Janet Yellen and Janet Allen", [("Janet Yellen", PER), ("Janet Allen", PER)]),
     ],
 )
@@ -164,6 +166,23 @@ def test_no_chain_of_merges_joins_two_given_names() -> None:
     )
     for referent in merged:
         assert not {"Raul Castro", "Rita Castro"} <= {name for own in referent.surfaces for name in own}
+
+
+def test_a_lone_word_taken_for_a_person_is_the_place_that_another_article_knows() -> None:
+    merged = merge_names([article(("Sarvel", PER)), article(("Sarvel", PLA), ("Sarvel", PLA))])
+    assert [(r.name, r.type, r.count) for r in merged] == [("Sarvel", PLA, 3)]
+    merged = merge_names(
+        [article(("Jordan", PER)), article(("Michael Jordan", PER)), article(("Jordan", PLA))]
+    )
+    assert [(r.name, r.type) for r in merged] == [("Michael Jordan", PER), ("Jordan", PLA)]
+
+
+def test_the_form_shown_is_what_most_articles_say_not_the_longest() -> None:
+    sarvel = article(("Sarvel", PLA))
+    merged = merge_names([article(("Republic of Sarvel", PLA)), sarvel, sarvel])
+    assert [(r.name, r.usual) for r in merged] == [("Republic of Sarvel", "Sarvel")]
+    merged = merge_names([article(("Ada Renn", PER)), article(("Renn", PER)), article(("Renn", PER))])
+    assert [r.usual for r in merged] == ["Ada Renn"]
 
 
 def test_the_most_mentioned_comes_first_and_every_article_has_its_surfaces() -> None:
