@@ -9,7 +9,7 @@ import reader
 from reader.article import Article, Span
 from reader.comparison.chain import chain
 from reader.comparison.contrast import LensReport
-from reader.comparison.model import Comparison, Link, Passage
+from reader.comparison.model import Comparison, Passage
 from reader.export.place import one_line, paragraph_of
 
 LEFT, RIGHT = 0, 1
@@ -105,29 +105,32 @@ class Report:
         """Return the reader's notes and codes on a link, as lines."""
         return self.notes[number] if number < len(self.notes) else ()
 
-    def order(self) -> list[tuple[Link | None, Span | None, Span | None]]:
-        """Return the rows of a side-by-side view: the left text in order, right passages where they fit.
+    def rows(self) -> list[tuple[int | None, int | None]]:
+        """Return the rows of a side-by-side view: indexes of a left and a right passage, or of one alone.
 
-        Each row holds a link with both halves, a left passage alone, a right passage alone, or one half of a
-        link whose other half stands elsewhere (moved). Every passage of both sides occurs exactly once.
+        Every passage of both sides occurs exactly once, those of each side in order; the two halves of a
+        link share a row wherever the order of both texts allows it.
         """
-        level = _level(self.comparison)
-        rows: list[tuple[Link | None, Span | None, Span | None]] = []
-        right = [passage.span for passage in self.comparison.right_passages]
-        where = {span: index for index, span in enumerate(right)}
-        of_left = {link.left: link for link in reversed(self.comparison.links)}
-        of_right = {link.right: link for link in reversed(self.comparison.links)}
-        done = 0
-        for passage in self.comparison.left_passages:
-            link = level.get(passage.span)
-            if link is None:
-                rows.append((of_left.get(passage.span), passage.span, None))
-                continue
-            at = where[link.right]
-            rows += [(of_right.get(span), None, span) for span in right[done:at]]
-            rows.append((link, passage.span, link.right))
-            done = at + 1
-        return rows + [(of_right.get(span), None, span) for span in right[done:]]
+        rows: list[tuple[int | None, int | None]] = []
+        right = 0
+        for left, other in enumerate(self._level()):
+            if other is not None:
+                rows += [(None, alone) for alone in range(right, other)]
+                right = other + 1
+            rows.append((left, other))
+        return rows + [(None, alone) for alone in range(right, len(self.passages(RIGHT)))]
+
+    def ends(self) -> list[tuple[int, int]]:
+        """Return for each link the indexes of its left and its right passage."""
+        at = [{passage.span: index for index, passage in enumerate(self.passages(side))} for side in (0, 1)]
+        return [(at[LEFT][link.left], at[RIGHT][link.right]) for link in self.comparison.links]
+
+    def _level(self) -> list[int | None]:
+        """Return for each left passage the right one that stands level with it, or None."""
+        ends = self.ends()
+        lengths = [[passage.span.length for passage in self.passages(side)] for side in (LEFT, RIGHT)]
+        level = dict(ends[number] for number in chain(ends, lengths[LEFT], lengths[RIGHT]))
+        return [level.get(left) for left in range(len(lengths[LEFT]))]
 
     def _masked_field(self, side: int, words: str) -> str:
         article = self.articles[side]
@@ -150,12 +153,3 @@ def _cut(text: str, span: Span, masks: Masks) -> tuple[str, Span]:
     parts.append(text[at : span.end])
     words = "".join(parts)
     return words, Span(0, len(words))
-
-
-def _level(comparison: Comparison) -> dict[Span, Link]:
-    """Return, by left passage, the links that stand level."""
-    sides = (comparison.left_passages, comparison.right_passages)
-    at = [{passage.span: index for index, passage in enumerate(side)} for side in sides]
-    ends = [(at[0][link.left], at[1][link.right]) for link in comparison.links]
-    lengths = [[passage.span.length for passage in side] for side in sides]
-    return {comparison.links[n].left: comparison.links[n] for n in chain(ends, lengths[0], lengths[1])}

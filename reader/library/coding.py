@@ -80,10 +80,13 @@ def take_in(journal: Journal, records: Iterable[Mapping[str, Any]]) -> int:
             continue
         held.add(_same(record))
         anchors = [Anchor.from_record(item) for item in record["anchors"]]
+        body = {"text": record.get("text", ""), "anchors": [anchor.record() for anchor in anchors]}
+        if isinstance(record.get("cited"), list):
+            body["cited"] = record["cited"]
         journal.add(
             record["kind"],
             [anchor.article for anchor in anchors],
-            {"text": record.get("text", ""), "anchors": [anchor.record() for anchor in anchors]},
+            body,
             "judgement taken in",
             coder=record.get("coder", ""),
             at=record.get("at", ""),
@@ -109,13 +112,14 @@ def codings(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _record(act: Act) -> dict[str, Any]:
-    return {
+    record = {
         "kind": act.kind,
         "at": act.at,
         "coder": act.coder,
         "text": str(act.body.get("text", "")),
         "anchors": list(act.body.get("anchors", ())),
     }
+    return {**record, "cited": act.body["cited"]} if "cited" in act.body else record
 
 
 def _same(record: Mapping[str, Any]) -> str:

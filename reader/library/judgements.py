@@ -9,7 +9,7 @@ judgements over them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,7 @@ class Remark:
         text: The note's words or the code's name; "" for a star.
         coder: Who; "" when nobody is named.
         at: When, ISO 8601 in UTC.
+        cited: For a star what is needed to cite each passage, even when its article is gone.
     """
 
     kind: str
@@ -47,6 +48,59 @@ class Remark:
     text: str
     coder: str
     at: str
+    cited: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation says of a passage's article, as it was when the passage was starred.
+
+    Attributes:
+        outlet: As shown.
+        title: The headline.
+        published: ISO 8601, or "".
+        url: Or "".
+        sha256: Of the source's bytes, hexadecimal.
+        paragraph: The number of the passage's paragraph, from 1; 0 when it is in none.
+        context: The words of that paragraph.
+    """
+
+    outlet: str
+    title: str
+    published: str
+    url: str
+    sha256: str
+    paragraph: int
+    context: str
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> Cited:
+        """Gather what is needed to cite a passage."""
+        number, context = 0, span.of(article.text)
+        for index, block in enumerate(article.prose(), 1):
+            if block.span.overlaps(span):
+                number, context = index, block.span.of(article.text)
+                break
+        published = article.published.value if article.published else ""
+        url = article.url.value if article.url else ""
+        return cls(
+            article.outlet_name,
+            article.title,
+            published,
+            url,
+            article.sha256,
+            number,
+            " ".join(context.split()),
+        )
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Cited:
+        """Read it back; what is missing is empty."""
+        outlet, title, published, url, sha256, context = (
+            str(record.get(name, "")) for name in ("outlet", "title", "published", "url", "sha256", "context")
+        )
+        number = record.get("paragraph")
+        return cls(outlet, title, published, url, sha256, number if type(number) is int else 0, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +231,11 @@ class Judgements:
         return self._add(kind, anchors, {}, said)
 
     def _remark(self, kind: str, places: Iterable[tuple[Article, Span]], text: str, said: str) -> Act:
-        anchors = [Anchor.of(article, span) for article, span in places]
-        return self._add(kind, anchors, {"text": text}, said)
+        where = list(places)
+        body: dict[str, Any] = {"text": text}
+        if kind == "evidence.add":
+            body["cited"] = [asdict(Cited.of(article, span)) for article, span in where]
+        return self._add(kind, [Anchor.of(article, span) for article, span in where], body, said)
 
     def _add(self, kind: str, anchors: list[Anchor], body: dict[str, Any], said: str) -> Act:
         record = {**body, "anchors": [anchor.record() for anchor in anchors]}
@@ -211,7 +268,15 @@ class Judgements:
                 remarks.pop(key, None)
                 if act.kind.endswith(".remove") or (family == "note" and not text):
                     continue
-                remarks[key] = Remark(family, anchors, text, act.coder, act.at)
+                cited = act.body.get("cited", ())
+                remarks[key] = Remark(
+                    family,
+                    anchors,
+                    text,
+                    act.coder,
+                    act.at,
+                    tuple(Cited.from_record(item) for item in cited if isinstance(item, dict)),
+                )
             elif family in ("speaker", "subject"):
                 corrections[(family, *where)] = (family, anchors[0], text)
         self._held = list(verdicts.values())
