@@ -3,6 +3,7 @@
 COMMANDS = {
     "compare": "print two articles compared, as plain text or JSON",
     "pipe": "answer JSON lines: clean, link, entities, stories",
+    "evidence": "print what is on the evidence list",
     "judgements": "write or take in what you judged; how far coders agree",
     "keys": "print the keys in force",
     "themes": "print the themes there are",

@@ -6,9 +6,12 @@ import json
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.commands.console import DONE, REFUSED, CommandError, Parser
+
+if TYPE_CHECKING:
+    from reader.library.journal import Journal
 
 USAGE = """crossread judgements export [-o FILE]
        crossread judgements import FILE
@@ -102,18 +105,15 @@ def _agreement(paths: list[Path], *, as_json: bool) -> int:
     return DONE if shared else REFUSED
 
 
-def _journal() -> Any:
-    import sqlite3
-
-    from reader.library.journal import Journal
+def _journal() -> Journal:
+    from reader.library.desk import Desk
     from reader.library.paths import user_paths
 
-    path = user_paths().library
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        return Journal(sqlite3.connect(path, isolation_level=None, timeout=10))
-    except sqlite3.Error as error:
-        raise CommandError(f"{path}: {error}", REFUSED) from None
+    desk = Desk(user_paths().library)
+    journal = desk.journal
+    if desk.problem:
+        raise CommandError(desk.problem, REFUSED)
+    return journal
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

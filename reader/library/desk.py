@@ -1,4 +1,4 @@
-"""The reader's journal for one run: opened when first needed, and its acts as corrections of names.
+"""The reader's journal for one run: opened when first needed, and its acts as corrections and judgements.
 
 Opening costs an import of SQLite and a file, which the first paint does not wait for. Nothing is made on disk
 before the reader's first act.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.library.corrections import NameCorrections
     from reader.library.journal import Journal
+    from reader.library.judgements import Judgements
 
 
 class Desk:
@@ -26,6 +27,7 @@ class Desk:
         self._path = path
         self._journal: Journal | None = None
         self._corrections: NameCorrections | None = None
+        self._judgements: Judgements | None = None
         self._lock = Lock()
         self.problem = ""
         """One line on why acts are kept for this run alone, though a file was given; else ""."""
@@ -65,3 +67,12 @@ class Desk:
 
             self._corrections = NameCorrections(self.journal)
         return self._corrections
+
+    @property
+    def judgements(self) -> Judgements:
+        """The reader's verdicts, notes, codes and stars."""
+        if self._judgements is None:
+            from reader.library.judgements import Judgements
+
+            self._judgements = Judgements(self.journal)
+        return self._judgements

@@ -94,6 +94,27 @@ def test_the_command_exports_imports_and_compares(tmp_path: Path, capsys: pytest
     assert "67%" in capsys.readouterr().out
 
 
+def test_the_evidence_command_prints_what_was_starred(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal.in_memory()
+    Judgements(journal).star([(ONE, SPANS[1])])
+    file = tmp_path / "stars.jsonl"
+    file.write_text("".join(f"{line}\n" for line in judgement_lines(journal)), "utf-8")
+    assert main(["judgements", "import", str(file)]) == 0
+    capsys.readouterr()
+    for form, holds in (
+        ("--markdown", "> Second passage."),
+        ("--csv", "Second passage."),
+        ("--html", "<html"),
+    ):
+        assert main(["evidence", form]) == 0
+        assert holds in capsys.readouterr().out
+    assert main(["evidence", "--json", "-o", str(tmp_path / "pack.json")]) == 0
+    (item,) = json.loads((tmp_path / "pack.json").read_text("utf-8"))["items"]
+    assert item["passages"][0]["words"] == "Second passage."
+
+
 def test_a_note_with_every_kind_of_line_break_comes_back_through_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
