@@ -185,7 +185,12 @@ def read_collection(paths: Sequence[Path]) -> Collection:
                     articles.setdefault(item.id, item)
                     notices.update(dict.fromkeys(_notices(item)))
             if feeds:
-                notices[f"{safe_line(str(source))}: names {feeds} feeds: 'crossread add' takes them"] = None
+                what = (
+                    "1 feed: 'crossread add' takes it"
+                    if feeds == 1
+                    else f"{feeds} feeds: 'crossread add' takes them"
+                )
+                notices[f"{safe_line(str(source))}: names {what}"] = None
     return Collection(tuple(articles.values()), tuple(refused), tuple(notices))
 
 

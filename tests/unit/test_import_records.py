@@ -194,7 +194,7 @@ def test_a_json_feed_gives_its_title_to_its_items(tmp_path: Path) -> None:
 
 
 def test_a_broken_line_is_named_and_the_others_are_taken(tmp_path: Path) -> None:
-    lines = [json.dumps(GENERIC), '{"title": ', "[1, 2]", '{"views": 3}', "", json.dumps(WEBZ)]
+    lines = [json.dumps(GENERIC), '{"title": x', "[1, 2]", '{"views": 3}', "", json.dumps(WEBZ)]
     found = items(tmp_path / "a.jsonl", "\n".join(lines))
     path = tmp_path / "a.jsonl"
     assert [str(item) for item in found if isinstance(item, Refusal)] == [

@@ -81,7 +81,7 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Source | Refu
             continue
         left -= member.given
     if passed_over:
-        yield Notice(source.name, f"{passed_over} hidden files and READMEs left out")
+        yield Notice(source.name, f"hidden files and READMEs left out: {passed_over}")
 
 
 def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:

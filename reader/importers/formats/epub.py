@@ -56,7 +56,10 @@ def book_drafts(archive: zipfile.ZipFile, source: Source) -> Iterator[Draft | Re
         except Refused as error:
             yield Refusal(safe_line(f"{source.name}!{name}"), str(error))
     if short:
-        yield Notice(source.name, f"{short} short parts left out, such as a cover or a list of contents")
+        yield Notice(
+            source.name,
+            f"{short} short part{'s' * (short != 1)} left out, such as a cover or a list of contents",
+        )
 
 
 class _Book:

@@ -90,8 +90,12 @@ def _extracted(text: str) -> list[str]:
     """Return the paragraphs that the extractor takes for the article's; none when it fails."""
     if len(text) > EXTRACTED:
         return []
+    import logging
+
     import trafilatura
 
+    # It complains of odd pages on standard error, in the middle of the reader's screen.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     try:
         found = trafilatura.extract(
             text, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False

@@ -14,6 +14,7 @@ from reader.importers.errors import Refused
 from reader.importers.items import Refusal
 from reader.importers.limits import RECORD
 from reader.importers.source import Source
+from reader.text.safe import safe_line
 
 _DELIMITERS = ("\t", ",", ";", "|")
 
@@ -39,13 +40,15 @@ def _rows(source: Source, text: io.TextIOWrapper) -> Iterator[Draft | Refusal]:
         name.strip() for name in next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
     ]
     if not means_article(frozenset(names)):
-        shown = ", ".join(names)[:80]
+        shown = safe_line(", ".join(names))[:80]
         raise Refused(f"a table without a column for headline, text or address: its columns are {shown}")
     while True:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Refusal(f"{source.name}: line {rows.line_num + 1}", f"not a row of a table: {error}")
+            yield Refusal(
+                f"{source.name}: line {rows.line_num + 1}", f"not a row of a table: {safe_line(str(error))}"
+            )
             continue
         if row is None:
             return

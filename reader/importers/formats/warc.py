@@ -38,7 +38,8 @@ def drafts(source: Source) -> Iterator[Draft | Refusal | Notice]:
         except Refused as error:
             yield Refusal(where, str(error))
     if others:
-        yield Notice(source.name, f"{others} records that are no pages left out")
+        what = "1 record that is no page" if others == 1 else f"{others} records that are no pages"
+        yield Notice(source.name, f"{what} left out")
 
 
 def _content(record: Any) -> bytes:
