@@ -17,13 +17,22 @@ Graph = list[dict[int, int]]
 ALIKE = 10_000
 """What two articles with the same terms are alike."""
 
-_LEAST = 1_000
-_WINDOW = 30
+LEAST = 1_000
+"""Two articles that are less alike are taken to have nothing in common."""
+
+WINDOW = 30
+"""Days between two articles from which the same words tell of another event."""
+
 _DECAY = 30.0
 
 _CLOSE, _CLOSEST = 3_000, 6_000
 """Bounds of how alike an article's nearest is taken to be: an article alone in the collection has none, and
 a copy of its own words is no measure of how others tell the story."""
+
+
+def decay(days: int) -> float:
+    """Return what is left of how alike two articles are when so many days lie between them."""
+    return math.exp(-days / _DECAY)
 
 
 def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], length: int) -> Graph:
@@ -45,7 +54,7 @@ def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], lengt
     graph: Graph = [{} for _ in vectors]
     for rank, number in enumerate(order):
         day = ranked_days[rank]
-        oldest = undated + bisect_left(dated, day - _WINDOW + 1) if day is not None else undated
+        oldest = undated + bisect_left(dated, day - WINDOW + 1) if day is not None else undated
         products: dict[int, int] = defaultdict(int)
         for term, weight in vectors[number].items():
             ranks, weights = postings[term]
@@ -59,8 +68,8 @@ def link(vectors: Sequence[Mapping[str, int]], days: Sequence[int | None], lengt
             other_day = ranked_days[other]
             alike = product * ALIKE / (length * length)
             if day is not None and other_day is not None:
-                alike *= math.exp((other_day - day) / _DECAY)
-            if alike >= _LEAST:
+                alike *= decay(day - other_day)
+            if alike >= LEAST:
                 graph[number][order[other]] = graph[order[other]][number] = round(alike)
     return graph
 
@@ -71,14 +80,21 @@ def relate(graph: Graph) -> Graph:
     Two reports of one earthquake share more words than two short notes on one burglary; so do reports of
     two earthquakes. What counts is whether two articles are about as alike as each is to its nearest.
     """
-    reach = [min(_CLOSEST, max((_CLOSE, *near.values()))) for near in graph]
+    reach = [reach_of(max(near.values(), default=0)) for near in graph]
     return [
-        {
-            other: round(ALIKE * alike / math.sqrt(reach[number] * reach[other]))
-            for other, alike in near.items()
-        }
+        {other: relation(alike, reach[number], reach[other]) for other, alike in near.items()}
         for number, near in enumerate(graph)
     ]
+
+
+def reach_of(nearest: int) -> int:
+    """Return how alike an article's nearest is taken to be."""
+    return min(_CLOSEST, max(_CLOSE, nearest))
+
+
+def relation(alike: int, reach: int, other_reach: int) -> int:
+    """Return how alike two articles are, measured by how alike each is to the nearest to it."""
+    return round(ALIKE * alike / math.sqrt(reach * other_reach))
 
 
 def agglomerate(graph: Graph, least: int) -> list[list[int]]:

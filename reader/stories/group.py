@@ -70,7 +70,7 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
     for index, article in enumerate(articles):
         by_key.setdefault(article.id, []).append(index)
     dates = [article.published.value if article.published else "" for article in articles]
-    grouped = _group({key: _as_text(articles[indexes[0]]) for key, indexes in by_key.items()})
+    grouped = _group({key: as_text(articles[indexes[0]]) for key, indexes in by_key.items()})
     stories: list[Story] = []
     for cluster in grouped.clusters:
         members = [index for number in cluster for index in by_key[grouped.keys[number]]]
@@ -92,7 +92,8 @@ def group_texts(texts: Sequence[StoryText]) -> list[str]:
     return [names[key] for key in keys]
 
 
-def _as_text(article: Article) -> StoryText:
+def as_text(article: Article) -> StoryText:
+    """Return what of an article tells its story: headline, date and running text."""
     text = "\n".join(block.span.of(article.text) for block in article.prose())
     title = article.headline.value if article.headline else ""
     return StoryText(article.outlet_name, title, article.published.value if article.published else "", text)

@@ -1,0 +1,91 @@
+"""The same text, or nearly, from another source: noted at the later one, with the share that was copied."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.library.prepare import Prepared
+from reader.stories import copies
+
+if TYPE_CHECKING:
+    from reader.library.store import Store
+
+
+def note_copies(
+    store: Store, connection: sqlite3.Connection, batch: Sequence[tuple[int, Prepared]]
+) -> tuple[int, int]:
+    """Find what a batch copies, or what copies it; return how many texts are the same, and how many nearly.
+
+    Of several originals the one with the greatest share counts, then the earliest, in whatever order they
+    came. Versions of one article are no copies of each other.
+    """
+    same = _note_same(store, connection, [number for number, _ in batch], [item.same for _, item in batch])
+    sketches = {number: copies.decode(item.sketch) for number, item in batch if item.sketch}
+    postings = sorted(
+        (value, number) for number, sketch in sketches.items() for value in sketch[: copies.INDEXED]
+    )
+    connection.executemany("INSERT OR IGNORE INTO shingle(hash, number) VALUES (?, ?)", postings)
+    pairs = _candidates(store, sketches)
+    near = 0
+    others = {number for pair in pairs for number in pair} - sketches.keys()
+    for number, packed in store.rows_of("SELECT number, packed FROM sketch WHERE number IN (?)", others):
+        sketches[number] = copies.decode(packed)
+    origins = dict(store.rows_of("SELECT number, origin FROM article WHERE number IN (?)", sketches))
+    new = {number for number, _ in batch}
+    counted: set[int] = set()
+    for earlier, later in sorted(pairs):
+        share = copies.share(sketches[earlier], sketches[later])
+        if share < copies.LEAST or (origins[earlier] and origins[earlier] == origins[later]):
+            continue
+        counted |= new & {earlier, later}
+        connection.execute(
+            "UPDATE article SET original = ?1, share = ?2 WHERE number = ?3"
+            " AND (share < ?2 OR (share = ?2 AND original > ?1))",
+            (earlier, min(share, 99), later),
+        )
+    near = len(counted)
+    return same, max(0, near - same)
+
+
+def _note_same(
+    store: Store, connection: sqlite3.Connection, numbers: Sequence[int], hashes: Sequence[int]
+) -> int:
+    """Note at every article its earliest one of the same words; return how many new ones have one."""
+    found = store.rows_of(
+        "SELECT same, number, origin FROM article WHERE words > 0 AND same IN (?)", set(hashes)
+    )
+    groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for value, number, origin in found:
+        groups[value].append((number, origin))
+    new = set(numbers)
+    count = 0
+    for members in groups.values():
+        members.sort()
+        first, first_origin = members[0]
+        for number, origin in members[1:]:
+            if origin and origin == first_origin:
+                continue
+            connection.execute(
+                "UPDATE article SET original = ?, share = 100 WHERE number = ?", (first, number)
+            )
+            count += bool(new & {first, number})
+    return count
+
+
+def _candidates(store: Store, sketches: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
+    """Return pairs, the earlier article first, of which one holds an indexed run of the other's."""
+    wanted = sorted({value for sketch in sketches.values() for value in sketch})
+    postings: dict[int, list[int]] = defaultdict(list)
+    for value, number in store.rows_of("SELECT hash, number FROM shingle WHERE hash IN (?)", wanted):
+        postings[value].append(number)
+    pairs: set[tuple[int, int]] = set()
+    for number, sketch in sketches.items():
+        shared: set[int] = set()
+        for value in sketch:
+            if len(postings[value]) <= copies.CROWDED:
+                shared.update(postings[value])
+        pairs |= {(min(number, other), max(number, other)) for other in shared if other != number}
+    return pairs

@@ -1,0 +1,345 @@
+"""Stories of a library that grows: the same articles give the same stories, however they came.
+
+An article is linked once to all that are like it; then only what its links can have changed is grouped
+again. That is exact: two groups are joined when they are alike by `TOGETHER` on average, so at least one
+pair of their articles is, and what no such pair connects cannot meet. What the reader joined or took
+apart is laid over the machine's groups and outlives them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.library.prepare import after_day, day_of
+from reader.stories.cluster import WINDOW, agglomerate, reach_of, relation
+from reader.stories.group import TOGETHER
+from reader.stories.similar import Item, Pair, similar, similar_within
+from reader.stories.vectors import pack_numbers, unpack_numbers
+
+if TYPE_CHECKING:
+    from reader.library.store import Store
+
+MOST_NEAR = 100
+"""Neighbours kept for an article, the most alike ones; of two articles each must keep the other."""
+
+_STEP = 1_000
+_WINDOW_ROWS = 20_000
+
+Near = dict[int, int]
+"""The neighbours of an article and how alike each is."""
+
+
+def link_pending(store: Store, most: int = _STEP) -> int:
+    """Link and group the oldest articles that were added and not grouped yet; return how many there were.
+
+    Call it until it returns 0; each call is one transaction, and may be the last one at any time.
+    """
+    with store.writing() as connection:
+        new = _items(
+            store.rows("SELECT number, terms FROM vector WHERE linked = 0 ORDER BY number LIMIT ?", (most,))
+        )
+        if new:
+            graph = _Graph(store, connection)
+            graph.join(similar_within(new))
+            for window in _windows(store, new):
+                graph.join(similar(new, window))
+            connection.executemany(
+                "UPDATE vector SET linked = 1 WHERE number = ?", [(n.number,) for n in new]
+            )
+            graph.save()
+            _Regrouping(store, connection, graph).of({item.number for item in new} | graph.touched)
+        return len(new)
+
+
+def link_all(store: Store) -> None:
+    """Group everything that is not grouped yet."""
+    while link_pending(store):
+        pass
+
+
+def regroup(store: Store, connection: sqlite3.Connection, numbers: Collection[int]) -> None:
+    """Group these articles and all that hangs together with them anew, inside a transaction."""
+    _Regrouping(store, connection, _Graph(store, connection)).of(set(numbers))
+
+
+def forget(store: Store, connection: sqlite3.Connection, number: int) -> None:
+    """Take an article out of the stories, before its row is removed, inside a transaction."""
+    graph = _Graph(store, connection)
+    (story,) = connection.execute("SELECT story FROM article WHERE number = ?", (number,)).fetchone()
+    left = set(graph.near(number)) | {
+        row[0] for row in store.rows("SELECT number FROM article WHERE story = ?", (story,))
+    }
+    graph.drop(number)
+    graph.save()
+    connection.execute("DELETE FROM near WHERE number = ?", (number,))
+    connection.execute("UPDATE article SET story = 0 WHERE number = ?", (number,))
+    connection.execute("UPDATE vector SET linked = 0 WHERE number = ?", (number,))
+    left.discard(number)
+    if left:
+        _Regrouping(store, connection, graph).of(left)
+    else:
+        connection.execute("DELETE FROM story WHERE number = ?", (story,))
+
+
+def refresh(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Count anew what stories hold, after articles were hidden or shown."""
+    for story in stories:
+        connection.execute(
+            "UPDATE story SET (n, outlets, first, last) = (SELECT count(*), count(DISTINCT outlet),"
+            " coalesce(min(number), 0), coalesce(max(number), 0) FROM article WHERE story = ?1 AND live = 1)"
+            " WHERE number = ?1",
+            (story,),
+        )
+
+
+def _items(rows: Iterable[tuple[int, bytes]]) -> list[Item]:
+    return [Item(number, day_of(number), terms) for number, terms in rows]
+
+
+def _windows(store: Store, new: Sequence[Item]) -> Iterable[list[Item]]:
+    """Yield the linked articles that new ones may be like, in order, some at a time."""
+    days = [item.day for item in new if item.day is not None]
+    ranges = [(0, 1 << 62)]
+    if len(days) == len(new):
+        first = (min(days) - WINDOW + 1) << 20
+        ranges = [(0, after_day(1)), (max(first, after_day(1)), (max(days) + WINDOW) << 20)]
+    for begin, end in ranges:
+        while True:
+            rows = store.rows(
+                "SELECT number, terms FROM vector WHERE linked = 1 AND number >= ? AND number < ?"
+                " ORDER BY number LIMIT ?",
+                (begin, end, _WINDOW_ROWS),
+            )
+            if not rows:
+                break
+            yield _items(rows)
+            begin = rows[-1][0] + 1
+
+
+class _Graph:
+    """Who is like whom, read from the library when asked for, and written back together."""
+
+    def __init__(self, store: Store, connection: sqlite3.Connection) -> None:
+        self._store = store
+        self._connection = connection
+        self._near: dict[int, Near] = {}
+        self._changed: set[int] = set()
+        self.touched: set[int] = set()
+        """Articles whose links, or whose nearest, are others than before."""
+
+    def load(self, numbers: Iterable[int]) -> None:
+        """Read the neighbours of many articles at once."""
+        missing = [number for number in numbers if number not in self._near]
+        self._near.update((number, {}) for number in missing)
+        for number, packed in self._store.rows_of(
+            "SELECT number, packed FROM near WHERE number IN (?)", missing
+        ):
+            self._near[number] = _unpack(packed)
+
+    def near(self, number: int) -> Near:
+        """Return an article's neighbours, also those that do not keep it in turn."""
+        if number not in self._near:
+            self.load([number])
+        return self._near[number]
+
+    def mutual(self, number: int) -> Near:
+        """Return an article's neighbours that keep it in turn."""
+        near = self.near(number)
+        self.load(near)
+        return {other: alike for other, alike in near.items() if number in self._near[other]}
+
+    def reach(self, number: int) -> int:
+        """Return how alike an article's nearest is taken to be."""
+        return reach_of(max(self.near(number).values(), default=0))
+
+    def join(self, pairs: Iterable[Pair]) -> None:
+        """Add links."""
+        added: dict[int, Near] = defaultdict(dict)
+        for one, other, alike in pairs:
+            added[one][other] = alike
+            added[other][one] = alike
+        self.load(added)
+        for number, others in added.items():
+            before = self.reach(number)
+            near = self._near[number]
+            near.update(others)
+            if len(near) > MOST_NEAR:
+                self._trim(number)
+            self._changed.add(number)
+            if self.reach(number) != before:
+                self.touched.add(number)
+
+    def _trim(self, number: int) -> None:
+        """Keep an article's nearest neighbours; among equals the ids decide, so that order does not."""
+        near = self._near[number]
+        ids = dict(self._store.rows_of("SELECT number, id FROM article WHERE number IN (?)", near))
+        kept = sorted(near, key=lambda other: (-near[other], ids[other]))[:MOST_NEAR]
+        self.touched |= near.keys() - set(kept) | {number}
+        self._near[number] = {other: near[other] for other in kept}
+
+    def drop(self, number: int) -> None:
+        """Take an article out of its neighbours' lists."""
+        for other in list(self.near(number)):
+            if self.near(other).pop(number, None) is not None:
+                self._changed.add(other)
+        self._near[number] = {}
+        self._changed.discard(number)
+
+    def save(self) -> None:
+        """Write what has changed."""
+        self._connection.executemany(
+            "INSERT INTO near(number, packed) VALUES (?, ?)"
+            " ON CONFLICT(number) DO UPDATE SET packed = excluded.packed",
+            [(number, _pack(self._near[number])) for number in sorted(self._changed)],
+        )
+        self._changed = set()
+
+
+class _Regrouping:
+    """Groups a part of the library anew."""
+
+    def __init__(self, store: Store, connection: sqlite3.Connection, graph: _Graph) -> None:
+        self._store = store
+        self._connection = connection
+        self._graph = graph
+        self._ids: dict[int, str] = {}
+        self._old: dict[int, int] = {}
+        self._joined, self._alone = self._of_the_reader()
+
+    def of(self, start: set[int]) -> None:
+        """Group `start` and all that hangs together with it."""
+        members = self._closure(start)
+        self._write(self._laid_over(self._clusters(members)))
+
+    def _of_the_reader(self) -> tuple[list[tuple[int, int]], set[int]]:
+        joined = self._store.rows(
+            "SELECT a.number, b.number FROM joined"
+            " JOIN article a ON a.id = one JOIN article b ON b.id = other"
+        )
+        alone = self._store.rows("SELECT number FROM alone JOIN article USING (id)")
+        return [(one, other) for one, other in joined], {row[0] for row in alone}
+
+    def _closure(self, start: set[int]) -> list[int]:
+        """Return all that links, stories or the reader connect with `start`, in the order of ids."""
+        by_hand: dict[int, set[int]] = defaultdict(set)
+        for one, other in self._joined:
+            by_hand[one].add(other)
+            by_hand[other].add(one)
+        found: set[int] = set()
+        stories: set[int] = set()
+        front = set(start)
+        while front:
+            found |= front
+            self._look_up(front)
+            reached: set[int] = set()
+            new_stories = {self._old[number] for number in front if self._old[number]} - stories
+            stories |= new_stories
+            reached.update(
+                row[0]
+                for row in self._store.rows_of("SELECT number FROM article WHERE story IN (?)", new_stories)
+            )
+            self._graph.load(front)
+            self._graph.load({other for number in front for other in self._graph.near(number)})
+            for number in front:
+                reached |= by_hand[number]
+                reach = self._graph.reach(number)
+                for other, alike in self._graph.mutual(number).items():
+                    if other not in found and relation(alike, reach, self._graph.reach(other)) >= TOGETHER:
+                        reached.add(other)
+            front = reached - found
+        return sorted(found, key=self._ids.__getitem__)
+
+    def _look_up(self, numbers: Iterable[int]) -> None:
+        for number, id, story in self._store.rows_of(
+            "SELECT number, id, story FROM article WHERE number IN (?)", numbers
+        ):
+            self._ids[number], self._old[number] = id, story
+
+    def _clusters(self, members: list[int]) -> list[list[int]]:
+        place = {number: index for index, number in enumerate(members)}
+        reach = [self._graph.reach(number) for number in members]
+        related = [
+            {
+                place[other]: relation(alike, reach[index], reach[place[other]])
+                for other, alike in self._graph.mutual(number).items()
+                if other in place
+            }
+            for index, number in enumerate(members)
+        ]
+        return [[members[index] for index in cluster] for cluster in agglomerate(related, TOGETHER)]
+
+    def _laid_over(self, clusters: list[list[int]]) -> list[list[int]]:
+        """Take out what the reader took out, then join what the reader joined."""
+        group_of: dict[int, int] = {}
+        groups: dict[int, set[int]] = {}
+        for cluster in clusters:
+            for part in (
+                [n for n in cluster if n not in self._alone],
+                *([n] for n in cluster if n in self._alone),
+            ):
+                if part:
+                    groups[part[0]] = set(part)
+                    group_of.update((number, part[0]) for number in part)
+        for one, other in self._joined:
+            if one in group_of and other in group_of and group_of[one] != group_of[other]:
+                gone = groups.pop(group_of[other])
+                groups[group_of[one]] |= gone
+                group_of.update((number, group_of[one]) for number in gone)
+        return sorted(sorted(group, key=self._ids.__getitem__) for group in groups.values())
+
+    def _write(self, groups: list[list[int]]) -> None:
+        run = self._connection.execute
+        before: dict[int, set[int]] = defaultdict(set)
+        for group in groups:
+            for number in group:
+                if self._old[number]:
+                    before[self._old[number]].add(number)
+        old_ids = dict(self._store.rows_of("SELECT number, id FROM story WHERE number IN (?)", before))
+        row_of = {id: number for number, id in old_ids.items()}
+        kept: set[int] = set()
+        changed: dict[int, list[int]] = {}
+        for group in groups:
+            id = self._ids[group[0]]
+            story = row_of.get(id)
+            if story is None:
+                story = run(
+                    "INSERT INTO story(id, centre, first, last, n, outlets) VALUES (?, 0, 0, 0, 0, 0)"
+                    " ON CONFLICT(id) DO UPDATE SET id = id RETURNING number",
+                    (id,),
+                ).fetchone()[0]
+            kept.add(story)
+            if before.get(story) != set(group):
+                changed[story] = group
+                moved = [(story, number) for number in group if self._old[number] != story]
+                self._connection.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
+        new_ids = {number: self._ids[group[0]] for group in groups for number in group}
+        for story in sorted(before.keys() - kept):
+            heirs = Counter(new_ids[number] for number in before[story])
+            heir = min(heirs, key=lambda id: (-heirs[id], id))
+            run("INSERT OR REPLACE INTO alias(old, new) VALUES (?, ?)", (old_ids[story], heir))
+            run("DELETE FROM story WHERE number = ?", (story,))
+        for story, group in changed.items():
+            run("DELETE FROM alias WHERE old = ?", (self._ids[group[0]],))
+            run("UPDATE story SET centre = ? WHERE number = ?", (self._centre(group), story))
+        refresh(self._connection, changed)
+
+    def _centre(self, group: Sequence[int]) -> int:
+        """Return the article that is most like the others of its story."""
+        inside = set(group)
+
+        def closeness(number: int) -> int:
+            return sum(alike for other, alike in self._graph.mutual(number).items() if other in inside)
+
+        return max(group, key=closeness)  # The first of equals, in the order of ids.
+
+
+def _pack(near: Near) -> bytes:
+    return pack_numbers("q", near) + pack_numbers("H", near.values())
+
+
+def _unpack(packed: bytes) -> Near:
+    cut = 8 * (len(packed) // 10)
+    return dict(zip(unpack_numbers("q", packed[:cut]), unpack_numbers("H", packed[cut:]), strict=True))

@@ -1,0 +1,110 @@
+"""An article as one compact value for a row of the library, or one JSON object for a dump, and back again.
+
+What comes back is equal to what was packed, field by field and span by span.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from typing import Any
+
+from reader.article import Article, Field, Line, Provenance, Role, Span
+
+_FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
+_PLAIN = ("id", "text", "source", "sha256", "language")
+_INDEXED_ROLES = frozenset({Role.STANDFIRST, Role.PARAGRAPH, Role.SUBHEADING, Role.CAPTION})
+
+# These scripts set no spaces between words, so each character is made a word; phrases then find words.
+_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u0e01-\u0e5b])")
+
+
+def pack(article: Article) -> bytes:
+    """Return an article as one compressed value."""
+    packed = json.dumps(to_record(article), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(packed.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack(packed: bytes) -> Article:
+    """Return the article that was packed."""
+    return from_record(json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass")))
+
+
+def to_record(article: Article) -> dict[str, Any]:
+    """Return an article as a dictionary that JSON can hold; what is empty is left out."""
+    record: dict[str, Any] = {name: value for name in _PLAIN if (value := getattr(article, name))}
+    end = 0
+    lines: list[list[Any]] = []
+    for line in article.lines:
+        # Counted from the end of the line before, numbers stay small and compress well.
+        entry: list[Any] = [line.span.start - end, line.span.length, line.role.value]
+        if line.continues or line.rule or line.confidence != 1.0:
+            entry += [line.confidence, line.rule, int(line.continues)]
+        lines.append(entry)
+        end = line.span.end
+    record["lines"] = lines
+    for name in _FIELDS:
+        field: Field | None = getattr(article, name)
+        if field is not None:
+            span = list(field.span) if field.span is not None else None
+            record[name] = [field.value, field.provenance.value, field.reason, field.confidence, span]
+    if article.notices:
+        record["notices"] = list(article.notices)
+    if article.extra:
+        record["extra"] = [list(pair) for pair in article.extra]
+    return record
+
+
+def from_record(record: dict[str, Any]) -> Article:
+    """Return the article of a record.
+
+    Raises:
+        ValueError: Something in it is missing or not as `to_record` writes it.
+    """
+    try:
+        return _from_record(record)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"not an article as Crossread writes it: {error}") from error
+
+
+def _from_record(record: dict[str, Any]) -> Article:
+    end = 0
+    lines: list[Line] = []
+    for gap, length, role, *rest in record["lines"]:
+        start, end = end + gap, end + gap + length
+        confidence, rule, continues = rest or (1.0, "", 0)
+        lines.append(Line(Span(start, end), Role(role), confidence, rule, bool(continues)))
+    fields: dict[str, Any] = {name: _field(record[name]) for name in _FIELDS if name in record}
+    plain = {name: record.get(name, "") for name in _PLAIN}
+    if not all(isinstance(value, str) for value in plain.values()) or not plain["id"]:
+        raise ValueError("not an article as Crossread writes it: id and text must be strings")
+    return Article(
+        lines=tuple(lines),
+        notices=tuple(record.get("notices", ())),
+        extra=tuple((str(name), str(value)) for name, value in record.get("extra", ())),
+        **plain,
+        **fields,
+    )
+
+
+def _field(entry: list[Any]) -> Field:
+    value, provenance, reason, confidence, span = entry
+    return Field(value, Provenance(provenance), reason, confidence, Span(*span) if span is not None else None)
+
+
+def reading_text(article: Article) -> str:
+    """Return what an article says beside its headline, a line a block: what a search looks through."""
+    return "\n".join(
+        block.span.of(article.text) for block in article.blocks() if block.role in _INDEXED_ROLES
+    )
+
+
+def index_text(packed: bytes) -> str:
+    """Return the words of a packed article as the index of words takes them."""
+    return spaced(reading_text(unpack(packed)))
+
+
+def spaced(text: str) -> str:
+    """Return `text` with spaces around characters of scripts that set none between words."""
+    return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)

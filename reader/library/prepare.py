@@ -1,0 +1,149 @@
+"""All that the library keeps of an article, worked out before anything is written: pure, for any process.
+
+Reading, cleaning and this take longer than writing, so another process does it (`reader.library.ingest`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from reader.article import Article, Provenance
+from reader.library.packing import pack, reading_text, spaced
+
+GUESSED_OUTLET, GUESSED_DATE, GUESSED_HEADLINE, HAS_NOTICES = 1, 2, 4, 8
+"""Bits of `Prepared.review`: what the reader may want to look at."""
+
+_SURE = 0.5
+_UNDATED = 1
+_DAY_BITS = 20
+
+# A figure is said of something: neither a year nor the day of a date alone.
+_FIGURE = re.compile(
+    r"[$€£¥]\s?\d|\d[.,]\d|\d\s?(?:%|per cent|percent|million|billion)|(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,}\b"
+)
+_QUOTE = re.compile('["“„«‹][^"”»›\n]{8,}["”“»›]')
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row of the library in the making; see `docs/library.md` for what each column holds."""
+
+    id: str
+    packed: bytes
+    title: str
+    outlet: str
+    published: str
+    source: str
+    body: str
+    facts: str
+    words: int
+    origin: int
+    same: int
+    review: int
+    terms: bytes
+    sketch: bytes
+
+
+def prepare(article: Article) -> Prepared:
+    """Work out what the library keeps of an article."""
+    from reader.stories import copies
+    from reader.stories.group import as_text
+    from reader.stories.terms import weigh
+    from reader.stories.vectors import encode, number_terms
+
+    story_text = as_text(article)
+    body = reading_text(article)
+    return Prepared(
+        id=article.id,
+        packed=pack(article),
+        title=article.title,
+        outlet=article.outlet_name,
+        published=str(article.published or ""),
+        source=article.source,
+        body=spaced(body),
+        facts=_facts(article, body),
+        words=len(story_text.text.split()),
+        origin=origin(article),
+        same=hash64(" ".join(story_text.text.split()).casefold()),
+        review=_review(article),
+        terms=encode(number_terms(weigh(story_text.title, story_text.text))),
+        sketch=copies.encode(copies.sample(story_text.text)),
+    )
+
+
+def hash64(text: str) -> int:
+    """Return a hash that a column of whole numbers can hold, the same on every machine; never 0."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True) or 1
+
+
+def origin(article: Article) -> int:
+    """Return what all versions of an article share, its address or file; 0 when nothing lasting is known."""
+    if article.url is not None:
+        return hash64(article.url.value)
+    if article.source in ("", "-") or article.source.startswith("-#"):
+        return 0
+    return hash64(article.source if "://" in article.source else os.path.abspath(article.source))
+
+
+def day_number(published: str) -> int:
+    """Return the first number of a day's articles, so that numbers rise with time; undated ones come first.
+
+    A date without a day counts as its month's or year's first day.
+    """
+    from datetime import date
+
+    parts = [*published[:10].split("-"), "1", "1"][:3]
+    try:
+        return date(*map(int, parts)).toordinal() << _DAY_BITS
+    except (ValueError, TypeError, OverflowError):
+        return _UNDATED
+
+
+def day_of(number: int) -> int | None:
+    """Return the day (as `date.toordinal` counts) of an article's number; None for an undated one."""
+    return number >> _DAY_BITS or None
+
+
+def after_day(first: int) -> int:
+    """Return the first number that no longer belongs to the day of `first`."""
+    return ((first >> _DAY_BITS) + 1) << _DAY_BITS
+
+
+def folded(name: str) -> str:
+    """Return a name as one token of the index: letters and digits alone, in small letters."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _facts(article: Article, body: str) -> str:
+    """Return what a query asks of an article, as tokens; no word of a text begins like them."""
+    facts = [f"0l{article.language}"] if article.language else []
+    if article.agency is not None:
+        facts.append(f"0a{folded(article.agency.value)}")
+    has = {
+        "quote": _QUOTE.search(body),
+        "figure": _FIGURE.search(body),
+        "date": article.published,
+        "byline": article.byline,
+        "agency": article.agency,
+        "url": article.url,
+        "caption": any(line.role.value == "caption" for line in article.lines),
+    }
+    facts += [f"0h{name}" for name, found in has.items() if found]
+    return " ".join(facts)
+
+
+def _review(article: Article) -> int:
+    """Return which fields are missing or guessed, and not yet set by the reader."""
+    review = HAS_NOTICES if article.notices else 0
+    for bit, field in (
+        (GUESSED_OUTLET, article.outlet or article.agency),
+        (GUESSED_DATE, article.published),
+        (GUESSED_HEADLINE, article.headline),
+    ):
+        if field is None or (field.confidence < _SURE and field.provenance is not Provenance.USER):
+            review |= bit
+    return review

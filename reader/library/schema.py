@@ -1,0 +1,246 @@
+"""The library's SQLite file: its tables, how an older file becomes a new one, and how a file is opened.
+
+Tables fall in two groups. What the machine can compute again from the sources (articles, the index of
+words, stories, near-copies) and what the reader has said (`OWN`): state, tags, merges and splits, saved
+queries and the journal of acts. The second group names articles by `Article.id`, so it outlives
+everything in the first. `docs/library.md` describes every table.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+VERSION = 2
+"""The schema's version, kept in `PRAGMA user_version`; 0 is an empty file."""
+
+APPLICATION = 0x63726F73
+"""`PRAGMA application_id` of our files, so that another program's database is never taken for one."""
+
+OWN = """
+CREATE TABLE {in_}state (
+    id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+    trashed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE {in_}tag (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+CREATE INDEX {in_}tag_id ON tag(id);
+CREATE TABLE {in_}joined (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE {in_}alone (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE {in_}saved (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE {in_}act (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, coder TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
+    articles TEXT NOT NULL, body TEXT NOT NULL, said TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX {in_}act_kind ON act(kind, state);
+"""
+"""What the reader has said. `act` is the journal's (`reader.library.journal`), made here with the others."""
+
+_ARTICLES = """
+CREATE TABLE outlet (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, n INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body INTEGER NOT NULL, outlet INTEGER NOT NULL,
+    published TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, facts TEXT NOT NULL,
+    words INTEGER NOT NULL, origin INTEGER NOT NULL, same INTEGER NOT NULL,
+    story INTEGER NOT NULL DEFAULT 0, newer INTEGER NOT NULL DEFAULT 0,
+    original INTEGER NOT NULL DEFAULT 0, share INTEGER NOT NULL DEFAULT 0,
+    review INTEGER NOT NULL DEFAULT 0, live INTEGER NOT NULL DEFAULT 1,
+    read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX article_live ON article(number) WHERE live = 1;
+CREATE INDEX article_unread ON article(number) WHERE live = 1 AND read = 0;
+CREATE INDEX article_starred ON article(number) WHERE starred = 1;
+CREATE INDEX article_review ON article(number) WHERE live = 1 AND review > 0;
+CREATE INDEX article_story ON article(story);
+CREATE INDEX article_outlet ON article(outlet, number);
+CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_same ON article(same);
+CREATE INDEX article_newer ON article(newer) WHERE newer > 0;
+CREATE VIEW words AS SELECT number, title, index_text(packed) AS body, facts
+    FROM article JOIN body ON body.id = article.body WHERE live = 1;
+CREATE VIRTUAL TABLE fts USING fts5(
+    title, body, facts, content='words', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE story (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, centre INTEGER NOT NULL, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, n INTEGER NOT NULL, outlets INTEGER NOT NULL);
+CREATE INDEX story_last ON story(last, n) WHERE n > 0;
+CREATE INDEX story_outlets ON story(outlets) WHERE outlets > 1;
+CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE vector (number INTEGER PRIMARY KEY, terms BLOB NOT NULL, linked INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX vector_unlinked ON vector(number) WHERE linked = 0;
+CREATE TABLE near (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE sketch (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE shingle (
+    hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (hash, number)) WITHOUT ROWID;
+
+CREATE TABLE source (
+    path TEXT PRIMARY KEY, root TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+    sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE feed (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL, page TEXT NOT NULL, folders TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO tally VALUES
+    ('articles', 0), ('read', 0), ('review', 0), ('stories', 0), ('one', 0), ('three', 0);
+"""
+
+_COUNT_ARTICLE = """
+    UPDATE outlet SET n = n {sign} {row}.live WHERE id = {row}.outlet AND {row}.live;
+    UPDATE tally SET n = n {sign} CASE name WHEN 'articles' THEN 1 WHEN 'read' THEN {row}.read
+        WHEN 'review' THEN {row}.review > 0 END WHERE name IN ('articles', 'read', 'review') AND {row}.live;
+"""
+_COUNT_STORY = """
+    UPDATE tally SET n = n {sign} CASE name WHEN 'stories' THEN 1 WHEN 'one' THEN {row}.outlets = 1
+        WHEN 'three' THEN {row}.outlets > 2 END WHERE name IN ('stories', 'one', 'three') AND {row}.n > 0;
+"""
+
+
+def _counting(table: str, columns: str, count: str) -> str:
+    """Return triggers that keep the sums of a table right whoever changes it: nobody has to count rows."""
+    less, more = count.format(sign="-", row="OLD"), count.format(sign="+", row="NEW")
+    return f"""
+CREATE TRIGGER {table}_in AFTER INSERT ON {table} BEGIN {more} END;
+CREATE TRIGGER {table}_out AFTER DELETE ON {table} BEGIN {less} END;
+CREATE TRIGGER {table}_change AFTER UPDATE OF {columns} ON {table} BEGIN {less} {more} END;
+"""
+
+
+_SUMS = _counting("article", "outlet, live, read, review", _COUNT_ARTICLE) + _counting(
+    "story", "n, outlets", _COUNT_STORY
+)
+
+
+class LibraryError(Exception):
+    """The library cannot be used; the message is one line that says why and what can be done."""
+
+
+def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open the library's file, make its tables or bring them up to date.
+
+    Args:
+        path: The file; None for a library in memory. A missing file is made, for this user alone.
+        read_only: Never write to the file, not even to bring an older one up to date.
+
+    Raises:
+        LibraryError: The file is broken, not a library, from a newer version, or not accessible.
+    """
+    name = ":memory:" if path is None else str(path)
+    if path is not None and not read_only:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    try:
+        if path is not None and read_only:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            )
+        else:
+            connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise LibraryError(f"{name}: the library could not be opened: {error}") from error
+    try:
+        _prepare(connection, on_disk=path is not None, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise LibraryError(broken(name, error)) from error
+    except LibraryError as error:
+        connection.close()
+        raise LibraryError(f"{name}: {error}") from None
+    return connection
+
+
+def broken(name: str, error: sqlite3.DatabaseError) -> str:
+    """Say in one line what an error of the database means, and the way on."""
+    said = str(error)
+    if "locked" in said:
+        return f"{name}: another program keeps the library locked; try again when it is done"
+    if "readonly" in said or "unable to open" in said:
+        return f"{name}: the library cannot be written to: {said}"
+    if "full" in said:
+        return f"{name}: the disk is full; what was committed before is kept"
+    return (
+        f"{name}: the library is damaged ({said});"
+        " 'crossread library dump FILE' saves what can be read, and 'restore FILE' makes it anew"
+    )
+
+
+def make_own(connection: sqlite3.Connection, schema: str = "") -> None:
+    """Make the reader's own tables, in an attached database when its name is given."""
+    connection.executescript(OWN.format(in_=f"{schema}." if schema else ""))
+
+
+def _prepare(connection: sqlite3.Connection, *, on_disk: bool, read_only: bool) -> None:
+    connection.execute("PRAGMA busy_timeout = 10000")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != APPLICATION:
+        raise LibraryError("is another program's database, not a library of Crossread")
+    if version > VERSION:
+        raise LibraryError("was written by a newer version of Crossread; update the program to open it")
+    if version < VERSION and read_only:
+        raise LibraryError("was written by an older version of Crossread; open it once with write access")
+    from reader.library.packing import index_text
+
+    connection.create_function("index_text", 1, index_text, deterministic=True)
+    if on_disk and not read_only:
+        if version == 0:
+            connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(
+        "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;"
+        "PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = OFF;"
+    )
+    if version < VERSION:
+        _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables to the present version in one transaction: all of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again now that nobody else can write: another process may have been faster.
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for step in range(version, VERSION):
+            MIGRATIONS[step](connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Execute statements inside the transaction that is open; `executescript` would commit it first."""
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _make_first(connection: sqlite3.Connection) -> None:
+    """Make an empty library as it was in version 1."""
+    run_script(connection, OWN.format(in_=""))
+    run_script(connection, _ARTICLES)
+    run_script(connection, _SUMS)
+
+
+def _add_names(connection: sqlite3.Connection) -> None:
+    """Make room for the names in articles, which are looked for in the background."""
+    run_script(
+        connection,
+        """
+CREATE TABLE name (id INTEGER PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, folded TEXT NOT NULL,
+    UNIQUE (folded, kind));
+CREATE TABLE mention (name INTEGER NOT NULL, number INTEGER NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY (name, number)) WITHOUT ROWID;
+CREATE INDEX mention_number ON mention(number);
+CREATE TABLE named (number INTEGER PRIMARY KEY);
+""",
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_first, _add_names)
+"""The step from each version to the next; a step that has been released is never changed."""
