@@ -216,6 +216,8 @@ def _before_comma(frame: Frame, comma: int, naming: Naming) -> Subject | None:
 
 def _ending_at(frame: Frame, at: int, naming: Naming) -> Subject | None:
     token = frame.tokens[at]
+    if token.word in OPENERS or token.word in PREPOSITIONS:
+        return None
     if token.word in PERSONS:
         return Subject(None, pronoun=token.word, first=at)
     if token.word in NOBODY:

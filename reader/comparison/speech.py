@@ -228,7 +228,9 @@ class _Reading:
             if 2 * quoted > span.length:
                 continue
             taken = stop
-            yield self._made(span, (span,), self._speaker(frame, act), paragraph, Manner.INDIRECT)
+            speaker = self._speaker(frame, act)
+            if speaker.span is not None:  # That nobody in particular said so tells nothing.
+                yield self._made(span, (span,), speaker, paragraph, Manner.INDIRECT)
 
     @staticmethod
     def _closes(frame: Frame, act: _Act) -> bool:
@@ -272,6 +274,11 @@ class _Reading:
             inverted = subject_after(frame, at, self._naming)
             if inverted is not None and self._is_inverted(frame, at, inverted, before):
                 return _Act(at, at, self._last_of(frame, inverted, at), written, inverted, True)
+        joined = before in ("and", "but") and back > 0 and tokens[back - 1].word not in (",", QUOTED)
+        if joined and known and (acts or following in (QUOTED, ":", "that", "out")):
+            subject: Subject | None = acts[-1].subject if acts else self._opening(frame, at)
+            if subject is not None and subject.span is not None:
+                return _Act(at, at, at, written, subject)
         subject = subject_before(frame, at, self._naming)
         if subject is None:
             return None
