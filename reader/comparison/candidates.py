@@ -1,17 +1,25 @@
-"""Which pairs of passages are worth a closer look: those that share words that few others share."""
+"""Which pairs of passages are worth a closer look: those that share words that few others share.
+
+The work per passage is bounded, so it grows with the length of the texts and not with its square: a passage
+follows its rarest words first, and only so many of their places. Passages in the very same words find one
+another without any rare word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.comparison.rows import STOP_WEIGHT, Row, Vocabulary
 
-COMMON = 60
-"""A word in more right passages than this leads to no candidates: its weight is next to nothing, and
-skipping it keeps the work linear in the length of the texts."""
+PLACES = 200
+"""Places of its words in the other text that one passage follows, the rarest words' first."""
+LEAST_WAYS = 3
+"""A passage that follows fewer words than this has no rare ones; phrases lead on from it."""
 LEAST_SHARE = 0.10
 """Least part of the lighter passage's weight that must be shared."""
-MOST = 10
+PHRASE = 5
+"""Words in a run that leads from one passage to another where no single word does."""
+MOST = 5
 """A pair must be among so many best of its left or of its right passage."""
 FEW = 100
 """Two texts with no more pairs than this are looked at pair by pair."""
@@ -21,46 +29,104 @@ RELATED = 0.5
 
 def candidates(left: Sequence[Row], right: Sequence[Row], vocabulary: Vocabulary) -> list[dict[int, float]]:
     """Return for each left passage the right ones worth a look, with the weight of what the two share."""
-    weights, holders, related = vocabulary.weights, vocabulary.holders, vocabulary.related
-    everything = len(left) * len(right) <= FEW
-    worded = [j for j, row in enumerate(right) if row.keys]
-    left_mass = [mass(row, vocabulary) for row in left]
-    right_mass = [mass(row, vocabulary) for row in right]
     shares: list[dict[int, float]] = []
-    best_of_right: list[list[float]] = [[] for _ in right]
-    for row, row_mass in zip(left, left_mass, strict=True):
-        shared = dict.fromkeys(worded, 0.0) if everything and row.keys else {}
-        for key in row.content:
-            where = holders.get(key, ())
-            if len(where) <= COMMON:
-                weight = weights[key]
-                for j in where:
-                    shared[j] = shared.get(j, 0.0) + weight
-            for other in related.get(key, ()):
-                where = holders.get(other, ())
-                if len(where) <= COMMON:
-                    weight = RELATED * min(weights[key], weights[other])
-                    for j in where:
-                        if key not in right[j].content:
-                            shared[j] = shared.get(j, 0.0) + weight
-        if not everything:
-            shared = {j: w for j, w in shared.items() if w >= LEAST_SHARE * min(row_mass, right_mass[j])}
+    common: list[int] = []
+    for i, row in enumerate(left):
+        shared, is_common = _shared(row, right, vocabulary)
         shares.append(shared)
+        if is_common:
+            common.append(i)
+    if len(left) * len(right) <= FEW:
+        worded = dict.fromkeys((j for j, row in enumerate(right) if row.keys), 0.0)
+        return [worded | shared if row.keys else {} for row, shared in zip(left, shares, strict=True)]
+    right_mass = [mass(row, vocabulary) for row in right]
+    for row, shared in zip(left, shares, strict=True):
+        least = LEAST_SHARE * mass(row, vocabulary)
+        for j in [j for j, w in shared.items() if w < least and w < LEAST_SHARE * right_mass[j]]:
+            del shared[j]
+    for i, j in _same_phrase(left, common, right):
+        if j not in shares[i]:
+            shares[i][j] = _common_mass(left[i], right[j], vocabulary)
+    found = _best(shares, len(right))
+    for i, j in _same_words(left, right):
+        found[i][j] = _common_mass(left[i], right[j], vocabulary)
+    return found
+
+
+def _common_mass(x: Row, y: Row, vocabulary: Vocabulary) -> float:
+    return sum(vocabulary.weights[key] for key in x.content if key in y.content)
+
+
+def _shared(row: Row, right: Sequence[Row], vocabulary: Vocabulary) -> tuple[dict[int, float], bool]:
+    """Return what a left passage shares with right ones, and whether all its words are too common to tell."""
+    weights, holders, related = vocabulary.weights, vocabulary.holders, vocabulary.related
+    # Each way from a word to the other text: by the same word, or by one that can stand for it.
+    ways: list[tuple[list[int], float, str]] = []
+    for key in row.content:
+        where = holders.get(key)
+        if where:
+            ways.append((where, weights[key], ""))
+        for other in related.get(key, ()):
+            where = holders.get(other)
+            if where:
+                ways.append((where, RELATED * min(weights[key], weights[other]), key))
+    if sum(len(where) for where, _, _ in ways) > PLACES:
+        ways.sort(key=lambda way: len(way[0]))
+    shared: dict[int, float] = {}
+    places = 0
+    for followed, (where, weight, instead_of) in enumerate(ways):
+        places += len(where)
+        if places > PLACES:
+            return shared, followed < LEAST_WAYS
+        for j in where:
+            if not instead_of or instead_of not in right[j].content:
+                shared[j] = shared.get(j, 0.0) + weight
+    return shared, False
+
+
+def _same_words(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield passages in the very same words: of the first such on either side, the second, and so on."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for j in reversed(range(len(right))):
+        if right[j].content:
+            places.setdefault(tuple(right[j].keys), []).append(j)
+    for i, row in enumerate(left):
+        where = places.get(tuple(row.keys))
+        if where:
+            # Once all have their partner, the last one stays for those that are left.
+            yield i, where.pop() if len(where) > 1 else where[0]
+
+
+def _same_phrase(
+    left: Sequence[Row], common: Sequence[int], right: Sequence[Row]
+) -> Iterator[tuple[int, int]]:
+    """Yield passages that share a run of words, for those left ones that have no rare word."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for j, row in enumerate(right) if common else ():
+        for start in range(len(row.keys) - PHRASE + 1):
+            where = places.setdefault(tuple(row.keys[start : start + PHRASE]), [])
+            if len(where) < MOST:
+                where.append(j)
+    for i in common:
+        keys = left[i].keys
+        for start in range(len(keys) - PHRASE + 1):
+            for j in places.get(tuple(keys[start : start + PHRASE]), ()):
+                yield i, j
+
+
+def _best(shares: list[dict[int, float]], right_count: int) -> list[dict[int, float]]:
+    """Return the pairs that are among the best of either passage, the earlier ones where they tie."""
+    of_right: list[list[tuple[float, int]]] = [[] for _ in range(right_count)]
+    for i, shared in enumerate(shares):
         for j, weight in shared.items():
-            best_of_right[j].append(weight)
-    if everything:
-        return shares
-    right_cut = [sorted(weights_of, reverse=True)[MOST - 1 : MOST] for weights_of in best_of_right]
-    kept: list[dict[int, float]] = []
+            of_right[j].append((-weight, i))
+    kept = []
     for shared in shares:
-        cut = sorted(shared.values(), reverse=True)[MOST - 1 : MOST]
-        kept.append(
-            {
-                j: w
-                for j, w in shared.items()
-                if not cut or w >= cut[0] or not right_cut[j] or w >= right_cut[j][0]
-            }
-        )
+        best = sorted(shared, key=lambda j: (-shared[j], j))[:MOST] if len(shared) > MOST else shared
+        kept.append({j: shared[j] for j in best})
+    for j, ranked in enumerate(of_right):
+        for negative, i in sorted(ranked)[:MOST]:
+            kept[i].setdefault(j, -negative)
     return kept
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import Indel
 
+from reader.comparison.conflicts import Conflict
 from reader.comparison.model import Evidence, Kind
 from reader.comparison.rows import Row, Vocabulary
 from reader.comparison.terms import Term
@@ -38,9 +41,23 @@ def _in_one_piece(left: Row, right: Row, shorter: int) -> bool:
 
 
 def evidence_of(
-    text: str, left: Row, right: Row, vocabulary: Vocabulary, parts: tuple[tuple[str, float], ...] = ()
+    text: str,
+    left: Row,
+    right: Row,
+    vocabulary: Vocabulary,
+    told: Sequence[Conflict] = (),
+    parts: tuple[tuple[str, float], ...] = (),
 ) -> Evidence:
-    """Return what two passages share, as the left text writes it, heaviest first, and what differs."""
+    """Return what two passages share, as the left text writes it, heaviest first, and what differs.
+
+    Args:
+        text: The left text.
+        left: The left passage.
+        right: The right passage.
+        vocabulary: What their words are worth.
+        told: What they say differently in the same slot.
+        parts: How the score comes about.
+    """
     weights = vocabulary.weights
     shared = [(key, term) for key, term in left.content.items() if key in right.content]
     shared.sort(key=lambda pair: (-weights[pair[0]], pair[1].start))
@@ -65,7 +82,7 @@ def evidence_of(
         names,
         tuple(numbers),
         _shared_quotes(text, left, right),
-        _conflicts(left, right),
+        _conflicts(left, right, told),
         parts,
     )
 
@@ -102,8 +119,8 @@ def _shared_quotes(text: str, left: Row, right: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(run.split()) for run in found))
 
 
-def _conflicts(left: Row, right: Row) -> tuple[str, ...]:
-    """Return what the two sides say differently where they should agree: years, other figures, a negation."""
+def _conflicts(left: Row, right: Row, slots: Sequence[Conflict]) -> tuple[str, ...]:
+    """Return what the two sides say differently where they should agree: figures, names, a negation."""
     told: list[str] = []
     ours = [t.form for t in left.content.values() if t.figure and t.key not in right.content]
     theirs = [t.form for t in right.content.values() if t.figure and t.key not in left.content]
@@ -112,8 +129,13 @@ def _conflicts(left: Row, right: Row) -> tuple[str, ...]:
         there = [form for form in theirs if _is_year(form) is year]
         if here and there:
             told.append(f"{', '.join(here[:2])} / {', '.join(there[:2])}")
-    if left.negated != right.negated and kind_of(left, right) is not Kind.PARAPHRASE:
-        told.append("one side negates")
+    for slot in slots:
+        if slot.kind in ("name", "day"):
+            told.append(f"{slot.left} / {slot.right}")
+        elif slot.kind == "speaker":
+            told.append(f"said by {slot.left} / {slot.right}")
+        elif slot.kind == "negation":
+            told.append("one side negates")
     return tuple(told)
 
 

@@ -5,8 +5,8 @@ Every feature treats the two sides alike, so that swapping the texts changes not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import log, log1p, sqrt
+from collections.abc import Mapping, Sequence
+from math import fsum, log, log1p, sqrt
 
 from rapidfuzz.distance import Indel
 
@@ -34,8 +34,27 @@ NAMES = (
     "depth in the texts",
 )
 """What the features are called, in the order in which they are given."""
+SAME_ORDER = NAMES.index("same order")
 _LEAD, _NEIGHBOURS, _LENGTH, _DEPTH = 11, 12, 13, 14
 _LONGEST = log(60 * 60)
+
+
+class _Read:
+    """A passage with what the features ask of it again and again."""
+
+    __slots__ = ("mass", "name_mass", "names", "relatives", "row")
+
+    def __init__(self, row: Row, vocabulary: Vocabulary) -> None:
+        weights, related = vocabulary.weights, vocabulary.related
+        self.row = row
+        self.mass = mass(row, vocabulary)
+        self.names = row.content.keys() & vocabulary.names
+        self.name_mass = sum([weights[key] ** 2 for key in row.content if key in self.names])
+        # By a word of the other text, the words here that it can stand for.
+        self.relatives: dict[str, list[str]] = {}
+        for key in row.content:
+            for other in related.get(key, ()):
+                self.relatives.setdefault(other, []).append(key)
 
 
 def all_features(
@@ -49,14 +68,16 @@ def all_features(
         vocabulary: What their words are worth.
         shares: For each left passage its candidates, with the weight that the two share.
     """
-    left_mass = [mass(row, vocabulary) for row in left]
-    right_mass = [mass(row, vocabulary) for row in right]
+    right_read = [_Read(row, vocabulary) for row in right]
     # Among few passages a pair is likelier to belong together from the outset.
     length = min(_LONGEST, log(max(1, len(left) * len(right))))
     found: dict[tuple[int, int], list[float]] = {}
     for i, shared in enumerate(shares):
+        if not shared:
+            continue
+        here = _Read(left[i], vocabulary)
         for j in shared:
-            values = _pair_features(left[i], right[j], left_mass[i], right_mass[j], vocabulary)
+            values = _pair_features(here, right_read[j], vocabulary.weights)
             values[1] *= length
             values[_LENGTH] = length
             values[_DEPTH] = log1p(max(i, j))  # What comes early is the news, what comes late is background.
@@ -90,45 +111,32 @@ def _add_context(
         )
 
 
-def _pair_features(x: Row, y: Row, x_mass: float, y_mass: float, vocabulary: Vocabulary) -> list[float]:
+def _pair_features(here: _Read, there: _Read, weights: Mapping[str, float]) -> list[float]:
     """Return what can be said of one pair by itself; places of features that need more hold 0."""
-    weights, related, names = vocabulary.weights, vocabulary.related, vocabulary.names
-    here, there = x.content, y.content
-    shared = rare = rare_plain = shared_names = x_names = y_names = x_related = y_related = 0.0
-    for key in here:
-        weight = weights[key]
-        is_name = key in names
-        if is_name:
-            x_names += weight * weight
-        if key in there:
+    x, y = here.row, there.row
+    shared = rare = shared_names = 0.0
+    for key in x.content:
+        if key in y.content:
+            weight = weights[key]
             shared += weight
             rare += weight * weight
-            if is_name:
+            if key in here.names:
                 shared_names += weight * weight
-            else:
-                rare_plain += weight * weight
-        elif key in related and any(other in there for other in related[key]):
-            x_related += weight
-    for key in there:
-        if key in names:
-            y_names += weights[key] ** 2
-        if key not in here and key in related and any(other in here for other in related[key]):
-            y_related += weights[key]
     shared += STOP_WEIGHT * len(x.stops.keys() & y.stops.keys())
-    x_cover = (shared + RELATED_WEIGHT * x_related) / (x_mass or 1)
-    y_cover = (shared + RELATED_WEIGHT * y_related) / (y_mass or 1)
+    x_cover = (shared + RELATED_WEIGHT * _related(here, there, weights)) / (here.mass or 1)
+    y_cover = (shared + RELATED_WEIGHT * _related(there, here, weights)) / (there.mass or 1)
     quoted = len(x.quoted.keys() & y.quoted.keys())
     return [
-        log1p(rare_plain),
+        log1p(max(0.0, rare - shared_names)),
         log1p(rare),
         max(x_cover, y_cover),
         min(x_cover, y_cover),
         Indel.normalized_similarity(x.keys, y.keys),
-        shared_names / sqrt(x_names * y_names) if shared_names else 0.0,
+        shared_names / sqrt(here.name_mass * there.name_mass) if shared_names else 0.0,
         (quoted / min(len(x.quoted), len(y.quoted))) ** 2 if quoted else 0.0,
         min(x.quoted_share, y.quoted_share),
         abs(x.quoted_share - y.quoted_share),
-        float(bool(x.figures and y.figures) and not any(_near(a, b) for a in x.figures for b in y.figures)),
+        float(bool(x.figures and y.figures) and not any(near(a, b) for a in x.figures for b in y.figures)),
         float(x.negated != y.negated),
         0.0,
         0.0,
@@ -137,6 +145,15 @@ def _pair_features(x: Row, y: Row, x_mass: float, y_mass: float, vocabulary: Voc
     ]
 
 
-def _near(a: float, b: float) -> bool:
+def _related(here: _Read, there: _Read, weights: Mapping[str, float]) -> float:
+    """Return the weight of the words of one passage that a related word of the other stands for."""
+    relatives, content = here.relatives, there.row.content
+    if content.keys().isdisjoint(relatives):
+        return 0.0
+    met = {key for other in relatives if other in content for key in relatives[other] if key not in content}
+    return fsum([weights[key] for key in met])
+
+
+def near(a: float, b: float) -> bool:
     """Tell whether two figures are the same, or one a rounding of the other ("14.96" and "15 million")."""
     return a == b or (min(a, b) > 2100 and abs(a - b) <= 0.03 * max(a, b))

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from reader.article import Span
 from reader.comparison.candidates import candidates
+from reader.comparison.conflicts import hold_down
 from reader.comparison.evidence import evidence_of, kind_of
 from reader.comparison.features import all_features
 from reader.comparison.model import Candidate, Evidence, Link
+from reader.comparison.points import points
 from reader.comparison.rows import Row, rows, vocabulary
 from reader.comparison.score import frozen_weights
 from reader.comparison.select import select
@@ -27,6 +29,8 @@ NEAREST = 0.03
 
 LONG_ENOUGH = 400
 """Characters from which on a text's language can be told by its small words."""
+SAMPLE = 1000
+"""Characters that are enough to tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def link_texts(a: str, b: str) -> tuple[Link, ...]:
     if len(languages) > 1:
         return ()
     language = languages.pop() if languages else "en"
-    scoring = _Scoring(a, rows(a, sentences(a), language), rows(b, sentences(b), language), language)
+    scoring = _Scoring(a, rows(a, sentences(a), language), b, rows(b, sentences(b), language), language)
     links = scoring.links(frozen_weights().cut)
     return join_copied(a, scoring.left, b, scoring.right, links)
 
@@ -77,7 +81,7 @@ def link_passages(
         language: ISO 639-1 code of both texts; stems are taken by it.
         cut: Pairs that score less are not linked; when None the cut at which F1 is best.
     """
-    scoring = _Scoring(a, rows(a, left, language), rows(b, right, language), language)
+    scoring = _Scoring(a, rows(a, left, language), b, rows(b, right, language), language)
     links = scoring.links(frozen_weights().cut if cut is None else cut)
     linked_left, linked_right = {link.left for link in links}, {link.right for link in links}
     nearest_left: dict[int, Candidate] = {}
@@ -95,18 +99,19 @@ def _language_of(text: str) -> str:
     """Return the language of a text, or "" where it cannot be told: a few Latin words are not enough."""
     if len(text) < LONG_ENOUGH and text.isascii():
         return ""
-    return detect_language(text[:2000])
+    return detect_language(text[:SAMPLE])
 
 
 class _Scoring:
     """Two texts read, and every pair of their passages that is worth a look scored."""
 
-    def __init__(self, a: str, left: list[Row], right: list[Row], language: str) -> None:
-        self.text, self.left, self.right = a, left, right
+    def __init__(self, a: str, left: list[Row], b: str, right: list[Row], language: str) -> None:
+        self.a, self.left, self.b, self.right = a, left, b, right
         self.words = vocabulary(left, right, language)
         self.features = all_features(left, right, self.words, candidates(left, right, self.words))
         weights = frozen_weights()
         self.scores = {pair: weights.probability(values) for pair, values in self.features.items()}
+        self.conflicts = hold_down(self.scores, self.features, a, left, b, right, self.words)
 
     def links(self, cut: float) -> tuple[Link, ...]:
         """Return the links that score at least `cut`, in order of their spans."""
@@ -124,5 +129,6 @@ class _Scoring:
 
     def evidence(self, i: int, j: int) -> Evidence:
         """Return what speaks for and against one pair."""
-        parts = frozen_weights().parts(self.features[i, j])
-        return evidence_of(self.text, self.left[i], self.right[j], self.words, parts)
+        parts = points(frozen_weights(), self.features[i, j], round(self.scores[i, j], 4))
+        told = self.conflicts.get((i, j), ())
+        return evidence_of(self.a, self.left[i], self.right[j], self.words, told, parts)

@@ -42,7 +42,7 @@ class Evidence:
         figures: Shared figures and dates.
         quotes: Runs of words that both sides put in quote marks.
         conflicts: What speaks against the link, for example "2014 / 2015".
-        parts: The score's parts by name, each with its value.
+        parts: What raised the score and what lowered it, in points out of 100 that add up to it.
     """
 
     words: tuple[str, ...] = ()

@@ -36,15 +36,12 @@ class Weights:
         z = self.bias
         for weight, value in zip(self.by_feature, values, strict=True):
             z += weight * value
-        return 1 / (1 + exp(-z)) if z > -500 else 0.0
+        return logistic(z)
 
-    def parts(self, values: Sequence[float]) -> tuple[tuple[str, float], ...]:
-        """Return what each feature adds to the log odds, strongest first, the negligible ones left out."""
-        added = [
-            (name, round(weight * value, 2))
-            for name, weight, value in zip(NAMES, self.by_feature, values, strict=True)
-        ]
-        return tuple(sorted((p for p in added if abs(p[1]) >= 0.05), key=lambda p: (-abs(p[1]), p[0])))
+
+def logistic(z: float) -> float:
+    """Return the probability that goes with log odds of `z`."""
+    return 1 / (1 + exp(-z)) if z > -500 else 0.0
 
 
 @cache

@@ -157,14 +157,16 @@ def _reading(written: str, language: str) -> tuple[str, str, bool, bool, bool]:
 
 def terms(text: str, span: Span, language: str = "en") -> list[Term]:
     """Return the words of one passage of `text`, in order; `language` is an ISO 639-1 code."""
-    found: list[Term] = []
     make = Term._make  # Half the time of naming every field, and this is where most of the reading goes.
-    for match in WORD.finditer(text, *span):
-        written = match[0]
-        if not written.isascii() and _UNSPACED.match(written):
-            found += _character_pairs(written, match.start())
-        else:
-            found.append(make(match.span() + _reading(written, language)))
+    if text.isascii() or _UNSPACED.search(text, *span) is None:
+        found = [make(match.span() + _reading(match[0], language)) for match in WORD.finditer(text, *span)]
+    else:
+        found = []
+        for match in WORD.finditer(text, *span):
+            if _UNSPACED.match(match[0]):
+                found += _character_pairs(match[0], match.start())
+            else:
+                found.append(make(match.span() + _reading(match[0], language)))
     if found and found[0].capital:
         found[0] = found[0]._replace(capital=False)
     return found

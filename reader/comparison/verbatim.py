@@ -8,7 +8,7 @@ stands for itself.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.article import Span
@@ -21,7 +21,9 @@ LONG_TEXT = 50_000
 """Words from which on only every fourth place of the right text is an anchor, which bounds the memory; a run
 of eight words still cannot be missed."""
 MOST_PLACES = 8
-"""An anchor that stands in more places is a common phrase."""
+"""Places of an anchor that are tried, the first ones. Where it stands in more, longer anchors lead on."""
+LONG_ANCHOR = 20
+"""Words in the anchors that find a copy which consists of nothing but common phrases."""
 SHORTEST = 25
 """Words that a copied stretch must hold to be a link of its own; shorter ones are the sentences' matter."""
 GAP = 6
@@ -44,37 +46,69 @@ class Run(NamedTuple):
 def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHOR) -> list[Run]:
     """Return the maximal runs of at least `shortest` equal words, in order; none overlap on the left.
 
+    No word needs to be rare: identical texts are one run, even if they repeat few words again and again.
+
     Args:
         left: The left text's words as numbers, equal for equal words.
         right: The right text's words likewise.
         shortest: At least `ANCHOR`; in texts over `LONG_TEXT` words runs under eight words may be missed.
     """
-    stride = 4 if len(right) > LONG_TEXT else 1
-    places: dict[tuple[int, ...], list[int]] = {}
-    for j in range(0, len(right) - ANCHOR + 1, stride):
-        where = places.setdefault(tuple(right[j : j + ANCHOR]), [])
-        if len(where) < MOST_PLACES:
-            where.append(j)
+    places, long_places = _anchors(right)
     runs: list[Run] = []
     i = 0
-    reached = 0  # Words before this one are part of a run already.
     while i <= len(left) - ANCHOR:
-        best: Run | None = None
-        for j in places.get(tuple(left[i : i + ANCHOR]), ()):
-            size = ANCHOR
-            while i + size < len(left) and j + size < len(right) and left[i + size] == right[j + size]:
-                size += 1
-            back = 0
-            while i - back > reached and j - back > 0 and left[i - back - 1] == right[j - back - 1]:
-                back += 1
-            if best is None or size + back > best.left_end - best.left:
-                best = Run(i - back, i + size, j - back, j + size)
-        if best is not None and best.left_end - best.left >= shortest:
+        where = places.get(tuple(left[i : i + ANCHOR]))
+        if where is None:
+            i += 1
+            continue
+        if len(where) == MOST_PLACES:
+            where = where + long_places.get(tuple(left[i : i + LONG_ANCHOR]), [])
+        reached = runs[-1].left_end if runs else 0  # Words before this one are part of a run already.
+        best = max((_extended(left, i, right, j, reached) for j in where), key=_length)
+        if runs and best.left == reached:
+            # A common phrase may have taken the first words of a longer copy.
+            whole = _extended(left, best.left, right, best.right, runs[-1].left)
+            if whole.left < reached and _length(whole) > _length(runs[-1]):
+                runs.pop()
+                best = whole
+        if _length(best) >= shortest:
             runs.append(best)
-            i = reached = best.left_end
+            i = best.left_end
         else:
             i += 1
     return runs
+
+
+_Places = dict[tuple[int, ...], list[int]]
+
+
+def _anchors(words: Sequence[int]) -> tuple[_Places, _Places]:
+    """Return the places of a text's anchors, and of the long anchors where common phrases begin."""
+    stride = 4 if len(words) > LONG_TEXT else 1
+    places: _Places = {}
+    long_places: _Places = {}
+    for j in range(0, len(words) - ANCHOR + 1, stride):
+        where = places.setdefault(tuple(words[j : j + ANCHOR]), [])
+        if len(where) == MOST_PLACES:
+            where = long_places.setdefault(tuple(words[j : j + LONG_ANCHOR]), [])
+        if len(where) < MOST_PLACES:
+            where.append(j)
+    return places, long_places
+
+
+def _extended(left: Sequence[int], i: int, right: Sequence[int], j: int, floor: int) -> Run:
+    """Return the longest run of equal words around an anchor, from left word `floor` on."""
+    size = ANCHOR
+    while i + size < len(left) and j + size < len(right) and left[i + size] == right[j + size]:
+        size += 1
+    back = 0
+    while i - back > floor and j - back > 0 and left[i - back - 1] == right[j - back - 1]:
+        back += 1
+    return Run(i - back, i + size, j - back, j + size)
+
+
+def _length(run: Run) -> int:
+    return run.left_end - run.left
 
 
 def copied_stretches(runs: Sequence[Run]) -> list[tuple[Run, bool]]:
@@ -115,32 +149,53 @@ def join_copied(
                     _widened(b, there, right_spans),
                     Kind.VERBATIM if exact else Kind.NEAR_VERBATIM,
                     COPY_SCORE,
-                    Evidence(parts=(("words in one run", float(run.left_end - run.left)),)),
+                    Evidence(parts=((f"{run.left_end - run.left} words in one run", 100 * COPY_SCORE),)),
                 )
             )
     if not stretches:
         return tuple(links)
     left_by_span, right_by_span = {row.span: row for row in left}, {row.span: row for row in right}
-    kept = [
-        link
-        for link in links
-        if not any(
-            _taken_up(left_by_span[link.left], right_by_span[link.right], stretch) for stretch in stretches
+    left_copied, right_copied = _merged(s.left for s in stretches), _merged(s.right for s in stretches)
+    left_stretches = [stretch.left for stretch in stretches]  # In order and apart, as the runs are.
+
+    def belongs_to_a_copy(link: Link) -> bool:
+        rows = left_by_span[link.left], right_by_span[link.right]
+        near = stretches[_touched(link.left, left_stretches)]
+        # What is copied on both sides, but not together, is a phrase that both texts repeat.
+        return any(_taken_up(*rows, stretch) for stretch in near) or (
+            _lies_in(link.left, left_copied) and _lies_in(link.right, right_copied)
         )
-    ]
+
+    kept = (link for link in links if not belongs_to_a_copy(link))
     return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
 
 
-def _touched(span: Span, passages: Sequence[Span]) -> Sequence[Span]:
-    """Return the passages that share a character with the span; passages are in order and do not overlap."""
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _lies_in(passage: Span, spans: Sequence[Span]) -> bool:
+    """Tell whether a passage lies in one of the spans, but for a quote mark or so."""
+    return any(_inside(passage, span) > 0.95 for span in spans[_touched(passage, spans)])
+
+
+def _touched(span: Span, passages: Sequence[Span]) -> slice:
+    """Return where the passages stand that share a character with the span; they are in order and apart."""
     first = bisect_right(passages, span.start, key=lambda passage: passage.end)
     last = bisect_left(passages, span.end, key=lambda passage: passage.start)
-    return passages[first:last]
+    return slice(first, last)
 
 
 def _widened(text: str, span: Span, passages: Sequence[Span]) -> Span:
     """Return the span with the quote marks and full stops that belong to its first and last sentence."""
-    touched = _touched(span, passages)
+    touched = passages[_touched(span, passages)]
     start, end = span
     if not any(character.isalnum() for character in text[touched[0].start : start]):
         start = min(start, touched[0].start)
@@ -151,7 +206,7 @@ def _widened(text: str, span: Span, passages: Sequence[Span]) -> Span:
 
 def _crosses(span: Span, passages: Sequence[Span]) -> bool:
     """Tell whether a stretch holds at least half of more than one passage."""
-    touched = _touched(span, passages)
+    touched = passages[_touched(span, passages)]
     return sum(2 * (min(p.end, span.end) - max(p.start, span.start)) >= p.length for p in touched) > 1
 
 

@@ -151,6 +151,7 @@ def evidence_lines(pairing: Pairing, focus: Focus) -> list[str]:
         if items:
             lines.append(f"{label}: {', '.join(items)}")
     if evidence.parts:
-        lines += ["", "how the score comes about:"]
-        lines += [f"   {value:+.2f}  {name}" for name, value in evidence.parts]
+        lines += ["", "how the score comes about, in points out of 100:"]
+        lines += [f"  {value:+4.0f}  {name}" for name, value in evidence.parts]
+        lines.append(f"  {sum(value for _, value in evidence.parts):4.0f}  in all")
     return lines

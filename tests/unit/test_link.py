@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Span
+from reader.comparison.features import NAMES
 from reader.comparison.link import link_passages, link_texts
 from reader.comparison.model import Kind, Link
+from reader.comparison.points import GROUNDS, START_FEATURES
 from reader.text.sentences import sentences
 
 LEFT = """\
@@ -73,7 +75,24 @@ def test_evidence_names_what_carries_a_link_and_the_parts_of_its_score() -> None
     assert quote.names == ("Ingrid Solheim",)
     assert any("risk" in run for run in quote.quotes)
     assert link_texts(LEFT, RIGHT)[2].evidence.figures == ("4.2", "nine")
-    assert dict(quote.parts)["quoted words in common"] > 0
+    assert dict(quote.parts)["the same words in quote marks"] > 0
+
+
+def test_the_parts_of_a_score_are_whole_points_that_add_up_to_it() -> None:
+    left, right = sentences(LEFT), sentences(RIGHT)
+    found = link_passages(LEFT, left, RIGHT, right, cut=0.0)
+    assert len(found.links) > 3
+    shown = [(link.score, link.evidence) for link in found.links]
+    shown += [(near.score, near.evidence) for near in (found.nearest_left | found.nearest_right).values()]
+    for score, evidence in shown:
+        values = [value for _, value in evidence.parts]
+        assert sum(values) == round(100 * score)
+        assert all(value == int(value) and abs(value) <= 100 for value in values)
+
+
+def test_every_feature_is_part_of_what_is_told_about_a_score() -> None:
+    told = [name for ground in GROUNDS for name in ground.features]
+    assert sorted(told + list(START_FEATURES)) == sorted(NAMES)
 
 
 def test_a_related_word_is_shown_beside_the_word_that_it_stands_for() -> None:
@@ -86,8 +105,9 @@ def test_a_related_word_is_shown_beside_the_word_that_it_stands_for() -> None:
 def test_differing_years_are_shown_as_a_conflict() -> None:
     left = "The southern dock in Lindmouth was built in 1961 by a state company."
     right = "The southern dock in Lindmouth was built in 1987 by a state company."
-    (link,) = link_texts(left, right)
-    assert link.evidence.conflicts == ("1961 / 1987",)
+    found = link_passages(left, sentences(left), right, sentences(right))
+    assert found.links == ()
+    assert found.nearest_left[0].evidence.conflicts == ("1961 / 1987",)
 
 
 def test_a_passage_without_a_link_shows_the_best_that_was_rejected() -> None:

@@ -23,6 +23,7 @@ import numpy as np
 
 from reader.article import Span
 from reader.comparison.candidates import candidates
+from reader.comparison.conflicts import hold_down
 from reader.comparison.features import NAMES, all_features
 from reader.comparison.rows import Row, Vocabulary, rows, vocabulary
 from reader.comparison.select import select
@@ -47,6 +48,7 @@ class Item:
     right: list[Row]
     words: Vocabulary
     pairs: list[tuple[int, int]]
+    by_pair: dict[tuple[int, int], list[float]]
     features: np.ndarray
     labels: np.ndarray
     scores: np.ndarray = field(default_factory=lambda: np.zeros(0))
@@ -65,7 +67,18 @@ def load(folder: Path, judge: ModuleType) -> list[Item]:
             labels = [label(judge, record, left[i].span, right[j].span) for i, j in pairs]
             features = np.array([found[pair] for pair in pairs]).reshape(len(pairs), len(NAMES))
             items.append(
-                Item(name, event(record["id"]), record, left, right, words, pairs, features, np.array(labels))
+                Item(
+                    name,
+                    event(record["id"]),
+                    record,
+                    left,
+                    right,
+                    words,
+                    pairs,
+                    found,
+                    features,
+                    np.array(labels),
+                )
             )
     return items
 
@@ -135,6 +148,9 @@ def figures(items: list[Item], judge: ModuleType, cut: float) -> str:
             if item.set != name:
                 continue
             scores = dict(zip(item.pairs, item.scores.tolist(), strict=True))
+            hold_down(
+                scores, item.by_pair, item.record["a"], item.left, item.record["b"], item.right, item.words
+            )
             chosen = select(scores, item.left, item.right, item.words, cut)
             links = [{"a": item.left[i].span, "b": item.right[j].span} for i, j in chosen]
             result = judge.judge(item.record, links)
