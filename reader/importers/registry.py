@@ -206,6 +206,9 @@ def _read(source: Source, finish: Callable[[Draft], None]) -> Iterator[Item]:
     if source.depth > NESTING:
         yield Refusal(source.name, f"archives nested more than {NESTING} deep")
         return
+    if not source.head:
+        yield Refusal(source.name, "empty")
+        return
     kind = FORMATS[sniff(source.head, source.filename)]
     made = _made(source, kind)
     while True:

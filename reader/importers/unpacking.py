@@ -75,7 +75,7 @@ class Inflated(io.RawIOBase):
         self._given += size
         check_growth(self._taken, self._given)
         if self._largest is not None and self._given > self._largest:
-            raise Refused(f"larger than {self._largest // 1_000_000} MB when unpacked")
+            raise Refused(f"larger than {self._largest / 1_000_000:g} MB when unpacked")
 
 
 class Counted(io.RawIOBase):
@@ -101,7 +101,7 @@ class Counted(io.RawIOBase):
         self.given += len(data)
         check_growth(self._packed_size, self.given)
         if self.given > self._largest:
-            raise Refused(f"larger than {self._largest // 1_000_000} MB when unpacked")
+            raise Refused(f"larger than {self._largest / 1_000_000:g} MB when unpacked")
         buffer[: len(data)] = data
         return len(data)
 

@@ -40,7 +40,7 @@ def _rows(source: Source, text: io.TextIOWrapper) -> Iterator[Draft | Refusal]:
         name.strip() for name in next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
     ]
     if not means_article(frozenset(names)):
-        shown = safe_line(", ".join(names))[:80]
+        shown = safe_line(", ".join(names)[:80]) or "unnamed"
         raise Refused(f"a table without a column for headline, text or address: its columns are {shown}")
     while True:
         try:

@@ -1,0 +1,1 @@
+"""Feeds over HTTP: asked for politely, answered within limits, free of any database."""
