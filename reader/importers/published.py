@@ -30,6 +30,7 @@ _PUBLISHED = re.compile(
     r"|\bvom\b|\buhr\b|mis en ligne|fecha|\bdata\b|geplaatst|opublikowan|опубликован|发布|日期",
     re.I,
 )
+_NUMBERS_ONLY = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}")
 _CHANGED = re.compile(
     r"updat|edit|revis|modif|aktualisiert|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|изменен"
     r"|更新"
@@ -107,7 +108,9 @@ def _infer_from_captions(draft: Draft, day_first: bool | None) -> None:
 
 def _day_first(draft: Draft) -> bool | None:
     """Tell how the page writes `03/04/2015`, from its other dates or else from its language."""
-    told = day_comes_first(unit.text for unit in draft.units if unit.shape.words <= _LONGEST)
-    if told is None and draft.body_language() not in ("", "en"):
+    lines = [unit.text for unit in draft.units if unit.shape.words <= _LONGEST]
+    told = day_comes_first(lines)
+    # Telling the language costs more than all else here, and few pages write a date that needs it.
+    if told is None and any(map(_NUMBERS_ONLY.search, lines)) and draft.body_language() not in ("", "en"):
         return True
     return told
