@@ -27,6 +27,7 @@ from reader.entities.vocabulary import (
     NOT_NAMES,
     ORGANISATION_HEADS,
     PARTICLES,
+    PLACE_OPENERS,
     PREFIXES,
     SURE_ORGANISATION_HEADS,
     TITLES,
@@ -258,7 +259,9 @@ def _typed(sheet: Sheet, piece: Piece) -> Piece:
             sure = NATIONALITY
         elif bits & ORGANISATION:
             sure = ORGANISATIONS
-        elif not single and bits & (CITY | TOWN | REGION | COUNTRY):
+        elif not single and (
+            bits & (CITY | TOWN | REGION | COUNTRY) or sheet.tokens[first].lower in PLACE_OPENERS
+        ):
             sure = PLACES
         elif (
             single

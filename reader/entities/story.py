@@ -15,6 +15,7 @@ from reader.entities.corrections import Correction, Ties, means, shown_names
 from reader.entities.gazetteer import gazetteer
 from reader.entities.keys import Person, acronyms, company, given_agree, near, normal, person, place
 from reader.entities.model import EntityType, Names, Referent
+from reader.entities.settle import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,10 @@ def merge_names(
     """
     items = [
         _Item((article, index), referent)
-        for article, names in enumerate(articles)
+        for article, names in enumerate(settle(articles))
         for index, referent in enumerate(names.referents)
         if referent.type in _NAMED
     ]
-    _settle(items)
     ties = Ties(corrections)
     groups = _Groups(items, ties, shown_names(corrections))
     for one, other in ties.merged:
@@ -122,21 +122,6 @@ class _Item:
         self.person: Person | None = person(referent.name) if referent.type is EntityType.PERSON else None
         self.surfaces = frozenset(map(normal, referent.surfaces))
         self.kind = _PLACED if referent.type in (EntityType.PLACE, EntityType.ORGANISATION) else referent.type
-
-
-def _settle(items: Sequence[_Item]) -> None:
-    """Take a lone word that one article took for a person for the place that another knows by that word.
-
-    Unless somebody in the story bears it as a family name.
-    """
-    bearers = {item.person.family for item in items if item.person and item.person.given}
-    places = {
-        surface for item in items if item.kind == _PLACED for surface in item.surfaces if " " not in surface
-    }
-    for item in items:
-        own = item.person
-        if own and not own.given and own.family in places - bearers and len(item.surfaces) == 1:
-            item.person, item.kind = None, _PLACED
 
 
 class _Groups:
@@ -192,7 +177,7 @@ class _Groups:
             if items[0].kind is EntityType.NATIONALITY:
                 name = forms[0]
             votes = Counter(own[0] for own in surfaces if own)
-            usual = name if items[0].person else votes.most_common(1)[0][0]
+            usual = name if items[0].person else max(votes, key=lambda form: (votes[form], -len(form)))
             if any(form in self._given for form in forms):
                 name = usual = max(forms, key=lambda form: self._given.get(form, -1))
             found.append(

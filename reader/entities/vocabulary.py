@@ -55,6 +55,9 @@ PLACE_HEADS = words_of(
     "highway station plaza terminal heights zone"
 )
 
+PLACE_OPENERS = words_of("port lake mount mt mt. cape fort gulf isle puerto rio")
+"""First words of places: Port Harcourt, Lake Chad."""
+
 EVENT_HEADS = words_of(
     "war wars cup games olympics paralympics revolution uprising festival championship championships "
     "massacre intifada marathon crusade crusades genocide"
