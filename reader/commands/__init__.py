@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "compare": "print two articles compared, as plain text or JSON",
+    "names": "print who is named in each story, and what each outlet calls them",
     "pipe": "answer JSON lines: clean, link, entities, stories",
     "evidence": "print what is on the evidence list",
     "judgements": "write or take in what you judged; how far coders agree",
