@@ -6,19 +6,23 @@ A broken one is a notice, never a refusal: the article still loads.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.article import Field, Provenance, Role, Span
+from reader.article import Article, Field, Provenance, Role, Span
 from reader.importers.draft import Draft
 from reader.importers.fields import apply_fields
 from reader.text.safe import safe_line
 
 DEFAULTS_NAME = "_outlet.toml"
 _LARGEST = 262_144
+# Records without a key are shown by their place, which is another one tomorrow.
+_PLACE = re.compile(r"(?:line|item|record) \d+")
+_HASH = 16
 _ROLE_NAMES = {
     **{role.value: role for role in Role},
     "subhead": Role.SUBHEADING,
@@ -63,6 +67,18 @@ def sidecar_path(path: Path) -> Path:
     return path.with_name(path.name + ".toml")
 
 
+def record_key(article: Article, path: Path) -> str:
+    """Return the key in `[records]` of an article from the file at `path`; "" when it is the only one there.
+
+    A record without a key of its own is known by the hash of its words.
+    """
+    prefix = f"{safe_line(str(path))}#"
+    if not article.source.startswith(prefix):
+        return ""
+    key = article.source.removeprefix(prefix)
+    return article.sha256[:_HASH] if _PLACE.fullmatch(key) else key
+
+
 def apply_sidecar(draft: Draft, sidecar: Written, sha256: str) -> list[str]:
     """Apply a source's sidecar.
 
@@ -80,8 +96,9 @@ def apply_sidecar(draft: Draft, sidecar: Written, sha256: str) -> list[str]:
     lines = values.pop("lines", {})
     written_for = str(values.pop("sha256", sha256)).casefold()
     records = values.pop("records", {})
-    if draft.key and isinstance(records, dict) and isinstance(records.get(draft.key), dict):
-        values |= records[draft.key]
+    for key in (draft.sha256[:_HASH], draft.key):
+        if key and isinstance(records, dict) and isinstance(records.get(key), dict):
+            values |= records[key]
     problems += apply_fields(draft, values, Provenance.USER, strict=True)
     if lines and not sha256:
         problems.append("line roles ignored: the file holds many articles")

@@ -22,7 +22,8 @@ from reader.importers.fetching.state import FeedResult, FeedState, FetchSettings
 NOW = 1_552_381_200.0
 RSS = (
     b"<?xml version='1.0'?><rss version='2.0'><channel><title>Harrow Herald</title><item>"
-    b"<title>Locks closed</title><guid>1</guid><description>The council closed both locks.</description></item></channel></rss>"
+    b"<title>Locks closed</title><guid>1</guid>"
+    b"<description>The council closed both locks.</description></item></channel></rss>"
 )
 QUICK = FetchSettings(connect=2, read=2, total=5, largest=100_000, host_gap=0, now=lambda: NOW)
 

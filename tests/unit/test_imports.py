@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,11 @@ def test_what_shows_no_screen_imports_none(arguments: list[str], stdin: str) -> 
 def test_the_linker_starts_without_importers_names_or_platform_folders() -> None:
     code = "from reader.cli import main; main(['pipe', 'link'])"
     assert modules_after(code).isdisjoint(("yaml", "charset_normalizer", "platformdirs", "asyncio"))
+
+
+def test_plain_text_is_read_without_the_readers_of_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Locks closed\n\nThe council closed both locks on Tuesday.\n")
+    read = "from pathlib import Path; from reader.importers.registry import read_collection"
+    code = f"{read}; assert read_collection([Path({str(tmp_path)!r})]).articles"
+    others = ("lxml", "trafilatura", "feedparser", "httpx2", "publicsuffixlist", "csv", "zipfile", "sqlite3")
+    assert modules_after(code).isdisjoint((*HEAVY, *others))
