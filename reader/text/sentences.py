@@ -55,6 +55,13 @@ _OPENING_WORDS = frozenset(_OPENERS_OF_SENTENCES.split())
 
 _GERMAN_MONTHS = frozenset("Januar Februar März Mai Juni Juli Oktober Dezember".split(" "))
 """Months behind an ordinal, "5. Mai"; those spelt as in English would cut short English sentences."""
+_OF_THE_CLOCK = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b|[A-Z]{2,5}\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    r"|Eastern\b|Central\b|Mountain\b|Pacific\b|Greenwich\b|(?:\w+ ){1,2}[Tt]ime\b"
+)
+"""What goes on with an hour behind "p.m.": a day, a month, a time zone, "Moscow time"."""
+_ENOUGH_WORDS = 6  # Before an hour, to be a sentence of its own.
 _JAPANESE_QUOTING = "とっ"
 """What joins a quotation to the words that report it: 「行く。」と言った。"""
 
@@ -127,6 +134,13 @@ def _ends_here(text: str, begun: int, stop_match: re.Match[str], limit: int) -> 
     )
     if before is None:
         return True
+    if (
+        word
+        and before[0].lower() in {"a.m", "p.m"}
+        and text.count(" ", begun, stop_match.start()) >= _ENOUGH_WORDS
+    ):
+        # "At 5 p.m. Mr. Hill left" has only begun there.
+        return not _OF_THE_CLOCK.match(text, following.start("word"))
     return _ends_after(before[0], word, following, closers)
 
 

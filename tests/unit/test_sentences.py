@@ -77,3 +77,14 @@ def test_spans_stay_inside_the_asked_stretch(text: str, start: int, length: int)
     start = min(start, len(text))
     end = min(len(text), start + length)
     assert all(start <= span.start < span.end <= end for span in sentences(text, start, end))
+
+
+def test_an_hour_ends_a_sentence_unless_it_opens_one_or_its_day_or_zone_follows() -> None:
+    parts = [
+        "Work is to resume with the late shift at 2 p.m.",
+        "Members of the union will vote.",
+        "The early shift will then come back at 6 a.m. Friday, or at 5 a.m. GMT, or 8 a.m. Moscow time.",
+        "At about 3 p.m. Marit Sund left.",
+    ]
+    text = " ".join(parts)
+    assert [span.of(text) for span in sentences(text)] == parts
