@@ -8,7 +8,7 @@ words is weaker evidence and is marked so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
@@ -41,17 +41,21 @@ class _Unit:
         quotation: Which it is part of, as an index into its side's.
         part: Which part of that.
         span: The words.
-        terms: The words as compared.
+        terms: The words.
+        forms: What they are compared by.
+        content: The keys of the words of meaning.
     """
 
     quotation: int
     part: int
     span: Span
     terms: list[Term]
+    forms: list[str] = field(init=False)
+    content: set[str] = field(init=False)
 
-    def content(self) -> set[str]:
-        """Return the keys of its words of meaning."""
-        return {term.key for term in self.terms if term.content}
+    def __post_init__(self) -> None:
+        self.forms = [_form(term) for term in self.terms]
+        self.content = {term.key for term in self.terms if term.content}
 
 
 @dataclass(slots=True)
@@ -180,21 +184,24 @@ def _matches(left: _Side, right: _Side) -> list[_Match]:
 
 
 def _alike(one: _Unit, other: _Unit, left: _Side, right: _Side) -> bool:
-    ours, theirs = one.content(), other.content()
-    shared, fewest = ours & theirs, min(len(ours), len(theirs))
-    if not shared or len(shared) < _ALIKE * fewest:
-        return False
-    if fewest == 1:
-        # A single word says something only where it is all that is quoted on both sides.
-        return len(one.terms) <= 2 and len(other.terms) <= 2
-    return _longest_run(one, other) >= min(3, len(one.terms), len(other.terms))
-
-
-def _longest_run(one: _Unit, other: _Unit) -> int:
     from rapidfuzz.distance import Indel
 
-    codes = Indel.opcodes([_form(t) for t in one.terms], [_form(t) for t in other.terms])
-    return max((c.src_end - c.src_start for c in codes if c.tag == "equal"), default=0)
+    ours, theirs = one.content, other.content
+    shared, fewest = ours & theirs, min(len(ours), len(theirs))
+    shorter = min(len(one.forms), len(other.forms))
+    if len(shared) < _ALIKE * fewest:
+        return False
+    # A single word says something only where it is all that is quoted on both sides.
+    if shared and max(len(one.forms), len(other.forms)) <= 2:
+        return True
+    if shorter < 3 and fewest < 2:
+        return False
+    codes = Indel.opcodes(one.forms, other.forms)
+    run = max((c.src_end - c.src_start for c in codes if c.tag == "equal"), default=0)
+    if fewest > 1:
+        return run >= min(3, shorter)
+    # Small words only: "We will not speculate" must stand there whole, or nearly all of both be equal.
+    return shorter > 2 and (run == shorter or Indel.normalized_similarity(one.forms, other.forms) >= 0.7)
 
 
 def _form(term: Term) -> str:
@@ -347,10 +354,11 @@ def _retold(
     found: list[Finding] = []
     here, there = sides[at], sides[1 - at]
     statements = [_content(q, there) for q in there.indirect]
+    by_statement: dict[int, list[int]] = {}
     for number in free:
         unit = here.units[number]
         quotation = here.direct[unit.quotation]
-        ours = unit.content()
+        ours = unit.content
         best: tuple[float, int] | None = None
         for index, other in enumerate(there.indirect):
             shared = ours & statements[index]
@@ -362,9 +370,11 @@ def _retold(
         if best is None:
             continue
         used.add(number)
-        taken.add(best[1])
-        other = there.indirect[best[1]]
-        entries = here.said([number]), (said_by(other, other.span, other.words),)
+        by_statement.setdefault(best[1], []).append(number)
+    for index, numbers in by_statement.items():
+        taken.add(index)
+        other = there.indirect[index]
+        entries = here.said(numbers), (said_by(other, other.span, other.words),)
         found.append(
             Finding(
                 Contrast.ALTERED,
@@ -372,7 +382,7 @@ def _retold(
                 *(entries if at == 0 else entries[::-1]),
                 reason=f"quoted on the {_NAMES[at]}, in other words on the {_NAMES[1 - at]}",
                 weak=True,
-                weight=float(len(unit.terms)),
+                weight=float(sum(len(here.units[number].terms) for number in numbers)),
             )
         )
     return used, found
@@ -399,9 +409,9 @@ def _unmarked(at: int, sides: tuple[_Side, _Side], free: Sequence[int]) -> tuple
     texts = [" ".join(map(_form, row)) for row in rows]
     for number in free:
         unit = here.units[number]
-        if len(unit.terms) < 3 or len(unit.content()) < 2:
+        if len(unit.terms) < 3 or len(unit.content) < 2:
             continue
-        wanted = " ".join(map(_form, unit.terms))
+        wanted = " ".join(unit.forms)
         for paragraph, (row, text) in enumerate(zip(rows, texts, strict=True), 1):
             place = f" {text} ".find(f" {wanted} ")
             if place < 0:

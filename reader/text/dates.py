@@ -77,7 +77,7 @@ _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 _WEEKDAY_NUMBER = {name[:3].lower(): number for number, name in enumerate(_WEEKDAYS)}
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-_NAMED_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_NAMED_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "this": 0, "last": -1}
 
 _SP = r"[ \t\u00a0\u2009\u202f]"
 _YEAR = r"(?P<year>1\d\d\d|20[0-4]\d)(?![\d%‰]|[.,:]\d)"
@@ -303,9 +303,15 @@ def _read_feast(match: re.Match[str]) -> DateMention:
     return DateMention(Span(*match.span()), "", DateKind.FEAST)
 
 
+def _read_fools_day(match: re.Match[str]) -> DateMention:
+    """All Fools' Day, which every year has on one date."""
+    return DateMention(Span(*match.span()), "--04-01", DateKind.PARTIAL)
+
+
 def _read_named(match: re.Match[str]) -> DateMention:
-    """Yesterday."""
-    return DateMention(Span(*match.span()), "", DateKind.RELATIVE, None, "day", _NAMED_DAYS[match[0].lower()])
+    """Yesterday; this morning; last night."""
+    day = _NAMED_DAYS[match[0].split()[0].lower()]
+    return DateMention(Span(*match.span()), "", DateKind.RELATIVE, None, "day", day)
 
 
 def _read_unit(match: re.Match[str]) -> DateMention:
@@ -339,8 +345,13 @@ _FORMS = tuple(
         (rf"(?P<century>1?\d|2[01])(?:st|nd|rd|th)(?:{_SP}|-)(?:century|Century|CENTURY)", _read_century),
         (r"(?P<first>1[5-9]\d\d|20[0-4]\d)[-–/](?P<last>(?:1[5-9]|20)\d\d|\d\d)(?!%|[-–/.,]\d)", _read_years),
         (_YEAR, _read_year),
+        (rf"(?:All|April){_SP}Fools?[’']{_SP}Day", _read_fools_day),
         (rf"(?:{_FEAST})", _read_feast),
-        (r"[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow", _read_named),
+        (
+            r"(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow"
+            rf"|[Tt]his{_SP}(?:morning|afternoon|evening)|[Ll]ast{_SP}(?:night|evening))",
+            _read_named,
+        ),
         (rf"{_RELATIVE}{_SP}(?P<unit>week|month|year|decade)", _read_unit),
         (rf"(?P<count>{_COUNT}){_SP}(?P<unit>day|week|month|year|decade)s?{_SP}ago", _read_ago),
     )
@@ -351,7 +362,7 @@ _OPENING = re.compile(
     r"(?:(?<=[Mm]id-)|(?<=day-)|(?<=[a-z]/)(?=[A-Z])|(?<![\w/$€£¥₹#.,@-]))"
     rf"(?=\d|[’'‘]\d|{'|'.join((*_STARTS, *(name.upper() for name in _STARTS)))}"
     rf"|[Ll]ast|[Tt]his|[Nn]ext|LAST|THIS|NEXT|[Yy]ester|[Tt]oday|[Tt]onig|[Tt]omor|"
-    rf"{_COUNT}{_SP}\w+{_SP}ago|{_FEAST})"
+    rf"{_COUNT}{_SP}\w+{_SP}ago|{_FEAST}|All{_SP}F)"
 )
 
 
@@ -371,7 +382,7 @@ def _exists(year: str | None, month: int, day: int) -> bool:
     return True
 
 
-def resolve(mention: DateMention, published: date | str | None) -> str:
+def resolve(mention: DateMention, published: date | str | None, *, ahead: bool = False) -> str:
     """Return what a mention means for a reader of that day: an ISO date, month or year, or "".
 
     News looks back: a bare weekday or month is the latest one not after publication, and a day without a
@@ -380,6 +391,7 @@ def resolve(mention: DateMention, published: date | str | None) -> str:
     Args:
         mention: As `find_dates` returns it.
         published: The day of publication; None, or only part of a date, leaves relative dates unresolved.
+        ahead: Whether the sentence speaks of what is to come: then a bare weekday or month is the next one.
     """
     if mention.kind in (DateKind.ABSOLUTE, DateKind.RANGE, DateKind.DECADE, DateKind.CENTURY, DateKind.FEAST):
         return mention.value
@@ -387,13 +399,18 @@ def resolve(mention: DateMention, published: date | str | None) -> str:
     if day is None:
         return ""
     if mention.kind is DateKind.PARTIAL:
-        return _resolve_partial(mention, day)
+        found = _resolve_partial(mention, day)
+        if ahead and not mention.unit and len(found) == 7 and found < day.isoformat()[:7]:
+            return f"{int(found[:4]) + 1}{found[4:]}"
+        return found
     if mention.weekday is not None:
         back = (day.weekday() - mention.weekday) % 7
         if mention.unit and mention.shift < 0:
             return (day - timedelta(back or 7)).isoformat()
         if mention.unit and mention.shift > 0:
             return (day + timedelta((7 - back) or 7)).isoformat()
+        if ahead and back:
+            return (day + timedelta(7 - back)).isoformat()
         return (day - timedelta(back)).isoformat()
     return _resolve_relative(mention, day)
 
