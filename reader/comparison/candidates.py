@@ -8,6 +8,7 @@ another without any rare word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import heappush, heapreplace
 
 from reader.comparison.rows import STOP_WEIGHT, Row, Vocabulary
 
@@ -29,25 +30,32 @@ RELATED = 0.5
 
 def candidates(left: Sequence[Row], right: Sequence[Row], vocabulary: Vocabulary) -> list[dict[int, float]]:
     """Return for each left passage the right ones worth a look, with the weight of what the two share."""
-    shares: list[dict[int, float]] = []
-    common: list[int] = []
-    for i, row in enumerate(left):
-        shared, is_common = _shared(row, right, vocabulary)
-        shares.append(shared)
-        if is_common:
-            common.append(i)
     if len(left) * len(right) <= FEW:
         worded = dict.fromkeys((j for j, row in enumerate(right) if row.keys), 0.0)
-        return [worded | shared if row.keys else {} for row, shared in zip(left, shares, strict=True)]
+        return [worded | _shared(row, right, vocabulary)[0] if row.keys else {} for row in left]
     right_mass = [mass(row, vocabulary) for row in right]
-    for row, shared in zip(left, shares, strict=True):
+    found: list[dict[int, float]] = []
+    # Of each right passage its best pairs so far, the worst first.
+    best_of_right: list[list[tuple[float, int]]] = [[] for _ in right]
+    phrases: _Phrases | None = None
+    for i, row in enumerate(left):
+        shared, is_common = _shared(row, right, vocabulary)
         least = LEAST_SHARE * mass(row, vocabulary)
-        for j in [j for j, w in shared.items() if w < least and w < LEAST_SHARE * right_mass[j]]:
-            del shared[j]
-    for i, j in _same_phrase(left, common, right):
-        if j not in shares[i]:
-            shares[i][j] = _common_mass(left[i], right[j], vocabulary)
-    found = _best(shares, len(right))
+        shared = {j: w for j, w in shared.items() if w >= least or w >= LEAST_SHARE * right_mass[j]}
+        if is_common:
+            phrases = _phrases(right) if phrases is None else phrases
+            for j in _same_phrase(row, phrases):
+                shared[j] = _common_mass(row, right[j], vocabulary)
+        for j, weight in shared.items():
+            if len(best_of_right[j]) < MOST:
+                heappush(best_of_right[j], (weight, -i))
+            elif (weight, -i) > best_of_right[j][0]:
+                heapreplace(best_of_right[j], (weight, -i))
+        best = sorted(shared, key=lambda j: (-shared[j], j))[:MOST] if len(shared) > MOST else shared
+        found.append({j: shared[j] for j in best})
+    for j, ranked in enumerate(best_of_right):
+        for weight, negative in ranked:
+            found[-negative].setdefault(j, weight)
     for i, j in _same_words(left, right):
         found[i][j] = _common_mass(left[i], right[j], vocabulary)
     return found
@@ -97,37 +105,24 @@ def _same_words(left: Sequence[Row], right: Sequence[Row]) -> Iterator[tuple[int
             yield i, where.pop() if len(where) > 1 else where[0]
 
 
-def _same_phrase(
-    left: Sequence[Row], common: Sequence[int], right: Sequence[Row]
-) -> Iterator[tuple[int, int]]:
-    """Yield passages that share a run of words, for those left ones that have no rare word."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for j, row in enumerate(right) if common else ():
+_Phrases = dict[tuple[str, ...], list[int]]
+
+
+def _phrases(right: Sequence[Row]) -> _Phrases:
+    """Return the first places of every phrase of the right passages."""
+    places: _Phrases = {}
+    for j, row in enumerate(right):
         for start in range(len(row.keys) - PHRASE + 1):
             where = places.setdefault(tuple(row.keys[start : start + PHRASE]), [])
             if len(where) < MOST:
                 where.append(j)
-    for i in common:
-        keys = left[i].keys
-        for start in range(len(keys) - PHRASE + 1):
-            for j in places.get(tuple(keys[start : start + PHRASE]), ()):
-                yield i, j
+    return places
 
 
-def _best(shares: list[dict[int, float]], right_count: int) -> list[dict[int, float]]:
-    """Return the pairs that are among the best of either passage, the earlier ones where they tie."""
-    of_right: list[list[tuple[float, int]]] = [[] for _ in range(right_count)]
-    for i, shared in enumerate(shares):
-        for j, weight in shared.items():
-            of_right[j].append((-weight, i))
-    kept = []
-    for shared in shares:
-        best = sorted(shared, key=lambda j: (-shared[j], j))[:MOST] if len(shared) > MOST else shared
-        kept.append({j: shared[j] for j in best})
-    for j, ranked in enumerate(of_right):
-        for negative, i in sorted(ranked)[:MOST]:
-            kept[i].setdefault(j, -negative)
-    return kept
+def _same_phrase(row: Row, phrases: _Phrases) -> set[int]:
+    """Return right passages that share a run of words with a left one."""
+    starts = range(len(row.keys) - PHRASE + 1)
+    return {j for start in starts for j in phrases.get(tuple(row.keys[start : start + PHRASE]), ())}
 
 
 def mass(row: Row, vocabulary: Vocabulary) -> float:

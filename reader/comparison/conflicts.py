@@ -61,15 +61,10 @@ class Conflict(NamedTuple):
 def conflicts(a: str, left: Row, b: str, right: Row, vocabulary: Vocabulary) -> tuple[Conflict, ...]:
     """Return what passages of `a` and `b` say differently in the same slot, if worded alike at all."""
     found: list[Conflict] = []
-    one_quote = _share_a_quote(left, right)
-    if one_quote:
+    if left.quoted and right.quoted:
         found += _speakers(a, left, b, right)
     if Indel.normalized_similarity(left.keys, right.keys) >= ALIKE:
         names = _names(a, left, vocabulary), _names(b, right, vocabulary)
-        if one_quote:
-            # Around one quote, names say who spoke and where: "Voss said in Hallin" says nothing against
-            # "said Petra Voss, the Foreign Minister". Other speakers are told above.
-            names = names[0] & left.quoted.keys(), names[1] & right.quoted.keys()
         for slot in _slots(left, right):
             found += _in_slot((a, b), slot, left, right, names)
         if any(conflict.kind == "speaker" for conflict in found):
@@ -121,9 +116,10 @@ def _slots(left: Row, right: Row) -> Iterator[_Slot]:
     i = j = 0
     equal = [op for op in Indel.opcodes(left.keys, right.keys) if op.tag == "equal"]
     borders = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in equal]
-    ends = len(left.terms), len(right.terms)
+    ends = len(left.keys), len(right.keys)
+    left_terms, right_terms = left.terms, right.terms
     for start, end, other_start, other_end in (*borders, (ends[0], ends[0], ends[1], ends[1])):
-        here, there = left.terms[i:start], right.terms[j:other_start]
+        here, there = left_terms[i:start], right_terms[j:other_start]
         i, j = end, other_end
         if (here or there) and max(len(here), len(there)) <= SLOT:
             yield _Slot(here, there, left.keys[start] if start < ends[0] else "")
@@ -173,7 +169,7 @@ def _names(text: str, row: Row, vocabulary: Vocabulary) -> set[str]:
     """Return the keys of a passage's names; none in German, where all nouns have a capital."""
     if vocabulary.language == "de":
         return set()
-    names = {term.key for term in row.terms if term.capital and term.content and term.key in vocabulary.names}
+    names = {key for key in row.capitals if key in row.content and key in vocabulary.names}
     first = row.terms[0]
     # Any word has a capital there: a name is what is one elsewhere, or what the English table does not have.
     unknown = vocabulary.language == "en" and first.key not in related_words()
@@ -197,14 +193,13 @@ def _is_one_name(ours: Sequence[Term], theirs: Sequence[Term], *, before_name: b
     return before_name and any(all(term.key in common for term in side) for side in (ours, theirs))
 
 
-def _share_a_quote(left: Row, right: Row) -> bool:
-    """Tell whether both sides quote, and most of what the shorter quote says stands in the other."""
-    shared, fewest = len(left.quoted.keys() & right.quoted.keys()), min(len(left.quoted), len(right.quoted))
-    return fewest > 0 and shared >= min(3, fewest) and 2 * shared >= fewest
-
-
 def _speakers(a: str, left: Row, b: str, right: Row) -> Iterator[Conflict]:
     """Yield the speakers of a quote that both sides have, where they are named and not the same."""
+    shared = len(left.quoted.keys() & right.quoted.keys())
+    if shared < min(3, len(left.quoted), len(right.quoted)) or 2 * shared < min(
+        len(left.quoted), len(right.quoted)
+    ):
+        return
     ours, theirs = _speaker(a, left), _speaker(b, right)
     if ours and theirs and not _is_one_name(ours, theirs):
         yield _conflict("speaker", (a, b), (ours, theirs))

@@ -59,30 +59,25 @@ def evidence_of(
         parts: How the score comes about.
     """
     weights = vocabulary.weights
-    shared = [(key, term) for key, term in left.content.items() if key in right.content]
-    shared.sort(key=lambda pair: (-weights[pair[0]], pair[1].start))
-    words: list[str] = []
-    numbers: list[str] = []
-    for key, term in shared:
-        if term.figure:
-            numbers.append(text[term.start : term.end])
-        elif key not in vocabulary.names:
-            words.append(text[term.start : term.end])
-    for (
-        key,
-        term,
-    ) in left.content.items():  # "accord ~ treaty": weaker than a shared word, so behind them all.
-        if key not in right.content:
-            others = [other for other in vocabulary.related.get(key, ()) if other in right.content]
-            if others and others[0] not in left.content and others[0][:4] != key[:4]:
-                words.append(f"{text[term.start : term.end]} ~ {right.content[others[0]].form}")
+    ours, theirs = _firsts(left), _firsts(right)
+    shared = sorted(
+        (term for key, term in ours.items() if key in theirs),
+        key=lambda term: (-weights[term.key], term.start),
+    )
+    words = [text[t.start : t.end] for t in shared if not t.figure and t.key not in vocabulary.names]
+    numbers = [text[term.start : term.end] for term in shared if term.figure]
+    for key, term in ours.items():
+        if key not in theirs:  # "accord ~ treaty": weaker than a shared word, so behind them all.
+            others = [other for other in vocabulary.related.get(key, ()) if other in theirs]
+            if others and others[0] not in ours and others[0][:4] != key[:4]:
+                words.append(f"{text[term.start : term.end]} ~ {theirs[others[0]].form}")
     names = _shared_names(text, left, right, vocabulary)
     return Evidence(
         tuple(words),
         names,
         tuple(numbers),
         _shared_quotes(text, left, right),
-        _conflicts(left, right, told),
+        _conflicts(ours, theirs, told),
         parts,
     )
 
@@ -119,11 +114,20 @@ def _shared_quotes(text: str, left: Row, right: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(run.split()) for run in found))
 
 
-def _conflicts(left: Row, right: Row, slots: Sequence[Conflict]) -> tuple[str, ...]:
+def _firsts(row: Row) -> dict[str, Term]:
+    """Return the content words of a passage by key, each as it stands there first."""
+    found: dict[str, Term] = {}
+    for term in row.terms:
+        if term.content and term.key not in found:
+            found[term.key] = term
+    return found
+
+
+def _conflicts(left: dict[str, Term], right: dict[str, Term], slots: Sequence[Conflict]) -> tuple[str, ...]:
     """Return what the two sides say differently where they should agree: figures, names, a negation."""
     told: list[str] = []
-    ours = [t.form for t in left.content.values() if t.figure and t.key not in right.content]
-    theirs = [t.form for t in right.content.values() if t.figure and t.key not in left.content]
+    ours = [term.form for key, term in left.items() if term.figure and key not in right]
+    theirs = [term.form for key, term in right.items() if term.figure and key not in left]
     for year in (True, False):
         here = [form for form in ours if _is_year(form) is year]
         there = [form for form in theirs if _is_year(form) is year]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reader.article import Span
 from reader.comparison.candidates import candidates
-from reader.comparison.conflicts import hold_down
+from reader.comparison.conflicts import Pair, hold_down
 from reader.comparison.evidence import evidence_of, kind_of
 from reader.comparison.features import all_features
 from reader.comparison.model import Candidate, Evidence, Link
@@ -87,7 +87,7 @@ def link_passages(
     nearest_left: dict[int, Candidate] = {}
     nearest_right: dict[int, Candidate] = {}
     scores = scoring.scores
-    for i, j in sorted((p for p, score in scores.items() if score >= NEAREST), key=lambda p: (-scores[p], p)):
+    for i, j in sorted(scores, key=lambda p: (-scores[p], p)):
         if left[i] not in linked_left and i not in nearest_left:
             nearest_left[i] = Candidate(right[j], round(scores[i, j], 4), scoring.evidence(i, j))
         if right[j] not in linked_right and j not in nearest_right:
@@ -108,9 +108,14 @@ class _Scoring:
     def __init__(self, a: str, left: list[Row], b: str, right: list[Row], language: str) -> None:
         self.a, self.left, self.b, self.right = a, left, b, right
         self.words = vocabulary(left, right, language)
-        self.features = all_features(left, right, self.words, candidates(left, right, self.words))
+        features = all_features(left, right, self.words, candidates(left, right, self.words))
         weights = frozen_weights()
-        self.scores = {pair: weights.probability(values) for pair, values in self.features.items()}
+        self.scores: dict[Pair, float] = {}
+        self.features: dict[Pair, list[float]] = {}
+        for pair, values in features.items():
+            score = weights.probability(values)
+            if score >= NEAREST:  # The others are never shown, and they are most.
+                self.scores[pair], self.features[pair] = score, values
         self.conflicts = hold_down(self.scores, self.features, a, left, b, right, self.words)
 
     def links(self, cut: float) -> tuple[Link, ...]:

@@ -15,6 +15,9 @@ from reader.comparison.terms import Term, data_lines, key_of, terms
 from reader.text.quotes import find_quotes
 
 STOP_WEIGHT = 0.08
+"""What a shared small word counts beside a rare one."""
+LONG_TEXT = 500_000
+"""Characters from which on words are not kept but read again when asked for, which bounds the memory."""
 _NOT = (
     "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't "
     "wouldn't"
@@ -31,44 +34,50 @@ class Row:
 
     Attributes:
         span: Where it stands in its text.
-        terms: Its words in order.
-        keys: Their keys in order.
-        content: Its content words and figures by key, each with its first occurrence.
-        stops: The keys of its other words, in order of first occurrence.
+        text: The text.
+        language: ISO 639-1 code of the text.
+        keys: What its words are compared by, in order.
+        content: The keys of its content words and figures, in order of first occurrence.
+        stops: The keys of its other words likewise.
+        capitals: The keys of words with a capital, but for the first word.
         quotes: What stands within quote marks, as far as it reaches into the passage.
         quoted: Keys of content words there.
         quoted_share: Which part of its words stands within quote marks, 0 to 1.
         figures: Its numbers as values, "15 million" as 15,000,000.
         negated: Whether it holds an odd number of negations.
+        kept: Its words, or None where the text is so long that they are read anew when asked for.
     """
 
     span: Span
-    terms: list[Term]
+    text: str
+    language: str
     keys: list[str]
-    content: dict[str, Term]
+    content: dict[str, None]
     stops: dict[str, None]
+    capitals: list[str]
     quotes: list[Span]
     quoted: dict[str, None]
     quoted_share: float
     figures: list[float]
     negated: bool
+    kept: list[Term] | None
+
+    @property
+    def terms(self) -> list[Term]:
+        """Its words in order."""
+        return terms(self.text, self.span, self.language) if self.kept is None else self.kept
 
 
 def rows(text: str, passages: Sequence[Span], language: str = "en") -> list[Row]:
     """Read the passages of one text, which must be in order; `language` is an ISO 639-1 code."""
     marked = [quote.span for quote in find_quotes(text) if quote.depth == 0]
+    keep = len(text) <= LONG_TEXT
     found: list[Row] = []
     first_quote = 0
     for span in passages:
         row_terms = terms(text, span, language)
-        if not row_terms:
-            found.append(Row(span, [], [], {}, {}, [], {}, 0.0, [], negated=False))
-            continue
-        _, _, _, keys, meaning, _, figures = zip(*row_terms, strict=True)  # Quicker than asking each term.
-        content: dict[str, Term] = {}
-        for key, term in compress(zip(keys, row_terms, strict=True), meaning):
-            if key not in content:
-                content[key] = term
+        # Quicker than asking each term.
+        _, _, _, keys, meaning, capital, figures = zip(*row_terms, strict=True) if row_terms else ((),) * 7
         while first_quote < len(marked) and marked[first_quote].end <= span.start:
             first_quote += 1
         last_quote = first_quote
@@ -79,15 +88,18 @@ def rows(text: str, passages: Sequence[Span], language: str = "en") -> list[Row]
         found.append(
             Row(
                 span,
-                row_terms,
+                text,
+                language,
                 list(keys),
-                content,
+                dict.fromkeys(compress(keys, meaning)),
                 dict.fromkeys(compress(keys, map(not_, meaning))),
+                list(compress(keys, capital)),
                 quotes,
                 dict.fromkeys([term.key for term in inside if term.content]),
-                len(inside) / len(row_terms),
+                len(inside) / max(1, len(keys)),
                 _values(row_terms) if True in figures else [],
-                negated=not NEGATIONS.isdisjoint(keys) and sum(map(NEGATIONS.__contains__, keys)) % 2 == 1,
+                not NEGATIONS.isdisjoint(keys) and sum(map(NEGATIONS.__contains__, keys)) % 2 == 1,
+                row_terms if keep else None,
             )
         )
     return found
@@ -132,7 +144,7 @@ def vocabulary(left: Sequence[Row], right: Sequence[Row], language: str = "en") 
     both = (*left, *right)
     counts = Counter(chain.from_iterable(row.content for row in both))
     inner = Counter(chain.from_iterable(row.keys[1:] for row in both))
-    capitals = Counter([term.key for row in both for term in row.terms if term.capital])
+    capitals = Counter(chain.from_iterable(row.capitals for row in both))
     holders: dict[str, list[int]] = {}
     for index, row in enumerate(right):
         for key in row.content:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from reader.article import Span
 from reader.comparison.model import Evidence, Kind, Link
 from reader.comparison.rows import Row
+from reader.comparison.terms import Term
 
 ANCHOR = 5
 """Words in an anchor."""
@@ -133,15 +135,17 @@ def join_copied(
     that share little outside it are taken up by it.
     """
     numbers: dict[str, int] = {}
-    left_terms = [term for row in left for term in row.terms]
-    right_terms = [term for row in right for term in row.terms]
-    left_words = [numbers.setdefault(term.form, len(numbers)) for term in left_terms]
-    right_words = [numbers.setdefault(term.form, len(numbers)) for term in right_terms]
+    left_words = [numbers.setdefault(term.form, len(numbers)) for row in left for term in row.terms]
+    right_words = [numbers.setdefault(term.form, len(numbers)) for row in right for term in row.terms]
+    left_ends = list(accumulate(len(row.keys) for row in left))
+    right_ends = list(accumulate(len(row.keys) for row in right))
     left_spans, right_spans = [row.span for row in left], [row.span for row in right]
     stretches: list[Link] = []
     for run, exact in copied_stretches(copied_runs(left_words, right_words)):
-        here = Span(left_terms[run.left].start, left_terms[run.left_end - 1].end)
-        there = Span(right_terms[run.right].start, right_terms[run.right_end - 1].end)
+        here = Span(_word(left, left_ends, run.left).start, _word(left, left_ends, run.left_end - 1).end)
+        there = Span(
+            _word(right, right_ends, run.right).start, _word(right, right_ends, run.right_end - 1).end
+        )
         if _crosses(here, left_spans) or _crosses(there, right_spans):
             stretches.append(
                 Link(
@@ -168,6 +172,12 @@ def join_copied(
 
     kept = (link for link in links if not belongs_to_a_copy(link))
     return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
+
+
+def _word(rows: Sequence[Row], ends: Sequence[int], number: int) -> Term:
+    """Return a word by its number in the text; `ends` counts the words up to the end of each passage."""
+    place = bisect_right(ends, number)
+    return rows[place].terms[number - ends[place]]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

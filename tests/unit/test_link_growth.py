@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+import reader.comparison.rows
 from reader.comparison.candidates import MOST, PHRASE, PLACES, candidates
 from reader.comparison.link import link_texts
 from reader.comparison.rows import rows, vocabulary
@@ -92,3 +93,12 @@ def test_passages_without_a_rare_word_meet_by_a_phrase() -> None:
     )
     assert len(phrase.split()) > PHRASE
     assert 10 in candidates(left, right, vocabulary(left, right))[400]
+
+
+def test_texts_whose_words_are_not_kept_have_the_same_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = prose(8, 60, [f"w{n}" for n in range(400)])
+    a, b = "\n".join(lines), "\n".join(lines[20:50] + prose(9, 10, FEW_WORDS) + lines[:20])
+    expected = link_texts(a, b)
+    monkeypatch.setattr(reader.comparison.rows, "LONG_TEXT", 0)
+    assert rows(a, sentences(a))[0].kept is None
+    assert link_texts(a, b) == expected != ()

@@ -1,9 +1,12 @@
 # ruff: noqa: E501
 """Linking in other languages than English; the texts were written for this test."""
 
+from importlib import import_module
+
 import pytest
 
 from reader.comparison.link import link_texts
+from reader.comparison.terms import SNOWBALL, stop_words
 from reader.text.sentences import sentences
 
 TEXTS = {
@@ -90,3 +93,12 @@ def test_texts_in_different_languages_have_no_links() -> None:
 
 def test_full_width_stops_end_sentences_without_a_space() -> None:
     assert len(sentences(TEXTS["ja"][1])) == 5
+
+
+def test_the_stemmer_written_in_c_gives_the_same_stems() -> None:
+    quick = pytest.importorskip("Stemmer")
+    words = sorted({*stop_words(), *" ".join(map(" ".join, TEXTS.values())).lower().split()})
+    for name in SNOWBALL.values():
+        # `snowballstemmer.stemmer` itself takes the other where it is there.
+        plain = getattr(import_module(f"snowballstemmer.{name}_stemmer"), f"{name.capitalize()}Stemmer")()
+        assert quick.Stemmer(name).stemWords(words) == plain.stemWords(words)
