@@ -3,6 +3,9 @@
 COMMANDS = {
     "compare": "print two articles compared, as plain text or JSON",
     "names": "print who is named in each story, and what each outlet calls them",
+    "add": "take files, folders or standard input into the library",
+    "update": "take what is new or changed in the places added before",
+    "search": "print the articles of the library that a query finds",
     "pipe": "answer JSON lines: clean, link, entities, stories",
     "evidence": "print what is on the evidence list",
     "judgements": "write or take in what you judged; how far coders agree",

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.prepare import after_day, day_of
-from reader.stories.cluster import WINDOW, agglomerate, reach_of, relation
+from reader.stories.cluster import ALIKE, WINDOW, agglomerate, reach_of, relation
 from reader.stories.group import TOGETHER
 from reader.stories.similar import Item, Pair, similar, similar_within
 from reader.stories.vectors import pack_numbers, unpack_numbers
@@ -93,6 +93,15 @@ def refresh(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
             " WHERE number = ?1",
             (story,),
         )
+
+
+def closeness(store: Store, one: int, other: int) -> tuple[float, float]:
+    """Return how alike two articles are, and how alike measured by the nearest to each; both 0 to 1."""
+    with store.lock:
+        graph = _Graph(store, store.connection)
+        alike = graph.mutual(one).get(other, 0)
+        related = relation(alike, graph.reach(one), graph.reach(other))
+    return alike / ALIKE, related / ALIKE
 
 
 def _items(rows: Iterable[tuple[int, bytes]]) -> list[Item]:

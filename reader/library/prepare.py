@@ -18,7 +18,8 @@ GUESSED_OUTLET, GUESSED_DATE, GUESSED_HEADLINE, HAS_NOTICES = 1, 2, 4, 8
 
 _SURE = 0.5
 _UNDATED = 1
-_DAY_BITS = 20
+DAY_BITS = 20
+"""An article's number is that of its day, shifted by this, and its place among the articles of that day."""
 
 # A figure is said of something: neither a year nor the day of a date alone.
 _FIGURE = re.compile(
@@ -98,19 +99,19 @@ def day_number(published: str) -> int:
 
     parts = [*published[:10].split("-"), "1", "1"][:3]
     try:
-        return date(*map(int, parts)).toordinal() << _DAY_BITS
+        return date(*map(int, parts)).toordinal() << DAY_BITS
     except (ValueError, TypeError, OverflowError):
         return _UNDATED
 
 
 def day_of(number: int) -> int | None:
     """Return the day (as `date.toordinal` counts) of an article's number; None for an undated one."""
-    return number >> _DAY_BITS or None
+    return number >> DAY_BITS or None
 
 
 def after_day(first: int) -> int:
     """Return the first number that no longer belongs to the day of `first`."""
-    return ((first >> _DAY_BITS) + 1) << _DAY_BITS
+    return ((first >> DAY_BITS) + 1) << DAY_BITS
 
 
 def folded(name: str) -> str:

@@ -1,0 +1,421 @@
+"""The one door to a library, whether it is a file of a million articles or a folder that was opened.
+
+Screens and commands ask for pages, counts and single articles, never for everything. Articles are known
+by their numbers while the library is open, and by their ids from one run to the next. A folder that is
+opened becomes a library in memory; what the reader says of its articles is kept in the library's file all
+the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.article import Article
+from reader.library.engines import Engines, Kept
+from reader.library.listing import ALL_ORDERS, BY_STORY, Listing, Row, fetch
+from reader.library.store import Store
+
+if TYPE_CHECKING:
+    from reader.comparison.model import Comparison
+    from reader.entities.model import Names
+    from reader.library.journal import Journal
+    from reader.library.marks import Marks
+    from reader.library.query.hits import Snippet
+    from reader.library.query.suggest import Completion
+    from reader.library.why import Why
+    from reader.stories.group import Story
+
+__all__ = ["ALL_ORDERS", "BY_STORY", "Library", "Row", "Sidebar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """What a library holds, in numbers.
+
+    Attributes:
+        articles: Articles, without old versions and the trash.
+        unread: Those not read yet.
+        review: Those of which something was guessed, or that carry notices.
+        stories: Stories.
+        several: Stories told by three outlets or more.
+        single: Stories told by one outlet only.
+        outlets: Each outlet with its number of articles, most first.
+        tags: Each tag with its number of articles.
+        saved: Each saved query, name and query; `Library.count` counts it.
+    """
+
+    articles: int
+    unread: int
+    review: int
+    stories: int
+    several: int
+    single: int
+    outlets: tuple[tuple[str, int], ...]
+    tags: tuple[tuple[str, int], ...]
+    saved: tuple[tuple[str, str], ...]
+
+
+class Library:
+    """An open library. Every method may be called from any thread.
+
+    Args:
+        store: Where its articles are.
+        own: The file that the reader's acts are kept in, when it is another one than the store's; it is made
+            with the first act. None forgets them at the end.
+        coder: Who acts.
+
+    Attributes:
+        refused: One line for each source that could not be read.
+        notices: One line for each thing that the reader should know about the loading.
+    """
+
+    def __init__(self, store: Store, *, own: Path | None = None, coder: str = "") -> None:
+        self.store = store
+        self.refused: tuple[str, ...] = ()
+        self.notices: tuple[str, ...] = ()
+        self._own = own
+        self._coder = coder
+        self._marks: Marks | None = None
+        self._articles: Kept[int, Article] = Kept(200)
+        self._engines = Engines(self.article)
+        self._listings: Kept[tuple[str, str], Listing] = Kept(20)
+        self._days: Kept[str, list[tuple[str, int]]] = Kept(20)
+        if own is not None and own.exists():
+            self.marks.adopt()
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, coder: str = "") -> Library:
+        """Open a library's file.
+
+        Raises:
+            LibraryError: It is broken, not a library, or not accessible.
+        """
+        return cls(Store(path, read_only=read_only), coder=coder)
+
+    @classmethod
+    def of_paths(cls, paths: Sequence[Path], *, own: Path | None = None, coder: str = "") -> Library:
+        """Read files and folders into a library in memory; what cannot be read is in `refused`."""
+        from reader.importers.registry import read_collection
+
+        found = read_collection(paths)
+        library = cls.of(found.articles, own=own, coder=coder)
+        library.refused = tuple(str(item) for item in found.refused)
+        library.notices = found.notices
+        return library
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], *, own: Path | None = None, coder: str = "") -> Library:
+        """Make a library in memory of articles that are already read."""
+        from reader.library.grouping import link_all
+        from reader.library.prepare import prepare
+
+        store = Store()
+        store.add([prepare(article) for article in articles])
+        link_all(store)
+        return cls(store, own=own, coder=coder)
+
+    def close(self) -> None:
+        """Close the files."""
+        if self._marks is not None and self._marks.store is not self.store:
+            self._marks.store.close()
+        self.store.close()
+
+    # Lists
+
+    def count(self, query: str = "") -> int:
+        """Return how many articles a query finds.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        return self.listing(query, "newest").search.count()
+
+    def length(self, query: str = "", order: str = BY_STORY) -> int:
+        """Return how many rows the list has."""
+        return len(self.listing(query, order))
+
+    def page(self, query: str = "", order: str = BY_STORY, start: int = 0, size: int = 100) -> list[Row]:
+        """Return rows `start` to `start + size` of the list.
+
+        Raises:
+            QueryError: The query cannot be understood.
+        """
+        return self.listing(query, order).rows(start, size)
+
+    def listing(self, query: str = "", order: str = BY_STORY) -> Listing:
+        """Return the list itself, which knows its length, its pages and what to say of it."""
+        key = (query.strip(), order)
+        return self._listings.get(key) or self._listings.keep(key, Listing(self.store, *key))
+
+    def story_page(self, number: int, start: int = 0, size: int = 100) -> list[Row]:
+        """Return rows of the articles of an article's story, oldest first."""
+        found = self.store.rows(
+            "SELECT number FROM article WHERE live = 1 AND story ="
+            " (SELECT story FROM article WHERE number = ?) ORDER BY number LIMIT ? OFFSET ?",
+            (number, size, start),
+        )
+        return self.rows([row[0] for row in found])
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """Return the rows of some articles."""
+        return fetch(self.store, [("article", number) for number in numbers])
+
+    def sidebar(self) -> Sidebar:
+        """Return what the library holds, in numbers that are kept: nothing is counted."""
+        sums = self.store.tallies()
+        return Sidebar(
+            articles=sums["articles"],
+            unread=sums["articles"] - sums["read"],
+            review=sums["review"],
+            stories=sums["stories"],
+            several=sums["three"],
+            single=sums["one"],
+            outlets=tuple(self.store.rows("SELECT name, n FROM outlet WHERE n > 0 ORDER BY n DESC, name")),
+            tags=tuple(
+                self.store.rows(
+                    "SELECT tag, count(*) FROM tag JOIN article USING (id) WHERE live = 1"
+                    " GROUP BY tag ORDER BY tag"
+                )
+            ),
+            saved=tuple(self.store.rows("SELECT name, query FROM saved ORDER BY name")),
+        )
+
+    def days(self, query: str = "") -> list[tuple[str, int]]:
+        """Return each day from which a query finds dated articles, ISO 8601, and how many."""
+        from datetime import date
+
+        key = query.strip()
+        found = self._days.get(key)
+        if found is None:
+            counted = self.listing(key, "newest").search.days()
+            found = [(date.fromordinal(day).isoformat(), count) for day, count in counted]
+            self._days.keep(key, found)
+        return found
+
+    def snippet(self, number: int, query: str, width: int = 120) -> Snippet:
+        """Return the line of an article with most that a query found."""
+        from reader.library.query.hits import snippet
+
+        return snippet(self.article(number), self.listing(query, "newest").search.tree, width)
+
+    def complete(self, query: str, cursor: int) -> list[Completion]:
+        """Return what the piece of a query before the cursor could become."""
+        from reader.library.query.suggest import complete
+
+        return complete(self.store, query, cursor)
+
+    def did_you_mean(self, query: str) -> str:
+        """Return a query with words that this library holds, for one that found nothing, or ""."""
+        from reader.library.query.suggest import did_you_mean
+
+        return did_you_mean(self.store, query, self.listing(query, "newest").search.tree)
+
+    # Articles and stories
+
+    def article(self, number: int) -> Article:
+        """Return an article by its number.
+
+        Raises:
+            KeyError: There is none.
+        """
+        found = self._articles.get(number)
+        return found if found is not None else self._articles.keep(number, self.store.article(number))
+
+    def find(self, id: str) -> int | None:
+        """Return the number of the article with this id, or None."""
+        return self.store.find(id)
+
+    def versions(self, number: int) -> list[int]:
+        """Return all versions of an article, oldest first, itself among them."""
+        return self.store.versions(number)
+
+    def story_of(self, number: int) -> Story:
+        """Return the story that an article belongs to, with the numbers of its articles, oldest first."""
+        from reader.stories.group import Story
+
+        members = self._members(number)
+        id, title = self.store.rows(
+            "SELECT s.id, c.title FROM article a JOIN story s ON s.number = a.story"
+            " JOIN article c ON c.number = s.centre WHERE a.number = ?",
+            (number,),
+        )[0]
+        return Story(id, title, tuple(members))
+
+    def story_by_id(self, id: str) -> Story | None:
+        """Return a story by its id, also by one that it had before it grew."""
+        for _ in range(100):  # A chain of names that it had; no longer one was ever made.
+            member = self.store.value(
+                "SELECT a.number FROM article a JOIN story s ON s.number = a.story WHERE s.id = ?",
+                (id,),
+            )
+            if member is not None:
+                return self.story_of(member)
+            id = self.store.value("SELECT new FROM alias WHERE old = ?", (id,))
+            if id is None:
+                return None
+        return None
+
+    def others(self, number: int) -> list[int]:
+        """Return the other articles of an article's story, oldest first."""
+        return [other for other in self._members(number) if other != number]
+
+    def outlet_count(self, story: Story) -> int:
+        """Return how many outlets tell a story."""
+        rows = self.store.rows_of("SELECT DISTINCT outlet FROM article WHERE number IN (?)", story.articles)
+        return len(set(rows))
+
+    def words(self, number: int) -> int:
+        """Return the number of words of an article's running text."""
+        return int(self.store.value("SELECT words FROM article WHERE number = ?", (number,)))
+
+    def why(self, one: int, other: int) -> Why:
+        """Return why two articles are in one story, or are not."""
+        from reader.library.why import why
+
+        return why(self.store, one, other)
+
+    def _members(self, number: int) -> list[int]:
+        found = self.store.rows(
+            "SELECT number FROM article WHERE live = 1 AND story ="
+            " (SELECT story FROM article WHERE number = ?) ORDER BY number",
+            (number,),
+        )
+        return [row[0] for row in found]
+
+    # Engines
+
+    def names(self, number: int) -> Names:
+        """Return the names of an article (some milliseconds the first time)."""
+        return self._engines.names(number)
+
+    def known_names(self, number: int) -> Names | None:
+        """Return an article's names if they are computed already, without computing them."""
+        return self._engines.known_names(number)
+
+    def story_counts(self, number: int) -> list[int]:
+        """Return for each referent of an article its mentions in all the story's articles known so far."""
+        return self._engines.story_counts(number, self.others(number))
+
+    def comparison(self, left: int, right: int) -> Comparison:
+        """Return the comparison of two articles (some milliseconds the first time)."""
+        return self._engines.comparison(left, right)
+
+    def known_comparison(self, left: int, right: int) -> Comparison | None:
+        """Return a comparison if it is computed already, without computing it."""
+        return self._engines.known_comparison(left, right)
+
+    def best_match(self, number: int, stop: Callable[[], bool] = lambda: False) -> int | None:
+        """Return the article of its story to compare this one with, another outlet's if there is one."""
+        return self._engines.best_match(number, self.others(number), stop)
+
+    # What the reader does; each returns what to say of it, "" when nothing was to be done.
+
+    @property
+    def marks(self) -> Marks:
+        """The reader's acts, in the file that keeps them."""
+        if self._marks is None:
+            from reader.library.marks import Marks
+
+            store = self.store if self._own is None else Store(self._own)
+            self._marks = Marks(store, self._coder, None if self._own is None else self.store)
+        return self._marks
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of the reader's acts."""
+        return self.marks.journal
+
+    def set_read(self, which: str | Sequence[int], value: bool = True) -> str:
+        """Mark articles, or all that a query finds, as read or unread."""
+        return self._state("read", which, value, "marked read" if value else "marked unread")
+
+    def star(self, which: str | Sequence[int], value: bool = True) -> str:
+        """Give articles a star, or take it off."""
+        return self._state("starred", which, value, "starred" if value else "star taken off")
+
+    def trash(self, which: str | Sequence[int], value: bool = True) -> str:
+        """Put articles into the trash, or back; `is:trashed` lists what is there."""
+        return self._state("trashed", which, value, "put in the trash" if value else "taken from the trash")
+
+    def tag(self, which: str | Sequence[int], tag: str, value: bool = True) -> str:
+        """Put a tag on articles, or take it off."""
+        from reader.text.safe import safe_line
+
+        tag = safe_line(tag)
+        said = f"tagged {tag}" if value else f"tag {tag} taken off"
+        ids = self._ids(which)
+        return self._did(self.marks.set_tag(tag, ids, value, said) if tag else None)
+
+    def untag(self, which: str | Sequence[int], tag: str) -> str:
+        """Take a tag off articles."""
+        return self.tag(which, tag, False)
+
+    def merge_stories(self, numbers: Sequence[int]) -> str:
+        """Join the stories of these articles into one, whatever the machine says."""
+        return self._did(self.marks.merge(self._ids(numbers), "stories joined"))
+
+    def split_from_story(self, number: int) -> str:
+        """Take an article out of its story; it is a story of its own from then on."""
+        mates = self._ids(self.others(number))
+        (id,) = self._ids([number])
+        return self._did(self.marks.split(id, mates, "taken out of its story") if mates else None)
+
+    def save_query(self, name: str, query: str) -> None:
+        """Keep a query under a name; an empty query forgets it.
+
+        Raises:
+            QueryError: It cannot be understood; what was kept before stays.
+        """
+        from reader.text.safe import safe_line
+
+        self.listing(query, "newest")
+        for store in {id(store): store for store in (self.marks.store, self.store)}.values():
+            with store.writing() as connection:
+                connection.execute("DELETE FROM saved WHERE name = ?", (safe_line(name),))
+                if query.strip():
+                    values = (safe_line(name), safe_line(query))
+                    connection.execute("INSERT INTO saved(name, query) VALUES (?, ?)", values)
+
+    def undo(self) -> str:
+        """Take the latest act back; return what was undone, "" when there is nothing."""
+        act = self.marks.undo()
+        self.refresh()
+        return f"undone: {act.said}" if act else ""
+
+    def redo(self) -> str:
+        """Do again what was undone last; return what it was, "" when there is nothing."""
+        act = self.marks.redo()
+        self.refresh()
+        return f"done again: {act.said}" if act else ""
+
+    def changed(self) -> bool:
+        """Tell whether another program changed the library since; lists are then made anew."""
+        changed = self.store.changed()
+        if changed:
+            self.refresh()
+        return changed
+
+    def refresh(self) -> None:
+        """Make lists anew, after something was changed; listings that are held stay as they were."""
+        self._listings.clear()
+        self._days.clear()
+
+    def _state(self, name: str, which: str | Sequence[int], value: bool, said: str) -> str:
+        ids = self._ids(which)
+        return self._did(self.marks.set_state(name, ids, value, said))
+
+    def _did(self, act: object) -> str:
+        self.refresh()
+        return str(getattr(act, "said", ""))
+
+    def _ids(self, which: str | Sequence[int]) -> list[str]:
+        numbers = (
+            list(Listing(self.store, which, "newest").search.everything())
+            if isinstance(which, str)
+            else which
+        )
+        found = dict(self.store.rows_of("SELECT number, id FROM article WHERE number IN (?)", numbers))
+        return [found[number] for number in numbers if number in found]

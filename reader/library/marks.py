@@ -1,0 +1,199 @@
+"""What the reader does to articles and stories (read, star, tag, trash, merge, split), which can be undone.
+
+Each is an act of the journal (`reader.library.journal`) that holds what it changed, and is carried out by
+a handler here in the transaction that writes the act. Columns of `article` repeat what `state` says, so
+that lists need not look it up; `state` names articles by their ids and outlives them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.library.grouping import regroup
+from reader.library.journal import Act, Journal
+from reader.library.rows import Rows
+
+if TYPE_CHECKING:
+    from reader.library.store import Store
+
+_FAMILY = {
+    "article.read": "state",
+    "article.starred": "state",
+    "article.trashed": "state",
+    "article.tag": "tag",
+    "article.untag": "tag",
+    "story.merge": "story",
+    "story.split": "story",
+}
+
+
+class Marks:
+    """The reader's acts on a library.
+
+    Args:
+        store: The library that keeps them.
+        coder: Who acts.
+        shown: A library in memory whose articles they are about, which repeats them; None for the same one.
+    """
+
+    def __init__(self, store: Store, coder: str = "", shown: Store | None = None) -> None:
+        self.store = self._store = store
+        self._shown = shown
+        self.journal = Journal(store.connection, coder)
+        for kind in _FAMILY:
+            self.journal.on(kind, self._turn)
+
+    def adopt(self) -> None:
+        """Give the library in memory what the reader has said of its articles before."""
+        shown = self._shown
+        if shown is None:
+            return
+        ids = [id for (id,) in shown.rows("SELECT id FROM article")]
+        with shown.writing() as connection:
+            for table, columns in (("state", 4), ("tag", 2), ("alone", 1), ("joined", 2)):
+                key = "one" if table == "joined" else "id"
+                found = self._store.rows_of(f"SELECT * FROM {table} WHERE {key} IN (?)", ids)
+                marks = ",".join("?" * columns)
+                connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", found)
+            saved = self._store.rows("SELECT * FROM saved")
+            connection.executemany("INSERT OR IGNORE INTO saved VALUES (?, ?)", saved)
+            said = shown.rows("SELECT number, read, starred, trashed FROM article JOIN state USING (id)")
+            connection.executemany(
+                "UPDATE article SET read = ?, starred = ? WHERE number = ?",
+                [(read, starred, number) for number, read, starred, _ in said],
+            )
+            Rows(shown, connection).hide([number for number, _, _, trashed in said if trashed])
+            placed = shown.rows(
+                "SELECT number FROM article WHERE id IN"
+                " (SELECT one FROM joined UNION SELECT other FROM joined UNION SELECT id FROM alone)"
+            )
+            regroup(shown, connection, {number for (number,) in placed})
+
+    def undo(self) -> Act | None:
+        """Take the latest act back."""
+        with self._store.lock:
+            return self.journal.undo()
+
+    def redo(self) -> Act | None:
+        """Do again what was undone last."""
+        with self._store.lock:
+            return self.journal.redo()
+
+    def set_state(self, name: str, ids: Sequence[str], value: bool, said: str) -> Act | None:
+        """Set read, starred or trashed; None when it is so already."""
+        before = {
+            id for (id,) in self._store.rows_of(f"SELECT id FROM state WHERE {name} = 1 AND id IN (?)", ids)
+        }
+        changed = [id for id in dict.fromkeys(ids) if (id in before) is not value]
+        return self._add(f"article.{name}", changed, {"value": value}, said)
+
+    def set_tag(self, tag: str, ids: Sequence[str], value: bool, said: str) -> Act | None:
+        """Put a tag on articles or take it off; None when it is so already."""
+        before = {
+            id
+            for (id, held) in self._store.rows_of("SELECT id, tag FROM tag WHERE id IN (?)", ids)
+            if held == tag
+        }
+        changed = [id for id in dict.fromkeys(ids) if (id in before) is not value]
+        return self._add("article.tag" if value else "article.untag", changed, {"tag": tag}, said)
+
+    def merge(self, ids: Sequence[str], said: str) -> Act | None:
+        """Join the stories of these articles; articles that were taken out alone are joined themselves."""
+        known = set(self._store.rows("SELECT one, other FROM joined"))
+        pairs = [
+            [ids[0], other]
+            for other in dict.fromkeys(ids[1:])
+            if other != ids[0] and (ids[0], other) not in known
+        ]
+        return self._add("story.merge", list(dict.fromkeys(ids)) if pairs else [], {"join": pairs}, said)
+
+    def split(self, id: str, mates: Sequence[str], said: str) -> Act | None:
+        """Take an article out of its story.
+
+        Args:
+            id: The article.
+            mates: The others of its story, which stay together.
+            said: In the reader's words.
+        """
+        joined = [
+            list(pair)
+            for pair in self._store.rows("SELECT one, other FROM joined WHERE one = ?1 OR other = ?1", (id,))
+        ]
+        # What was joined through this article stays joined through another one.
+        partners = [one if other == id else other for one, other in joined]
+        heirs = [mate for mate in mates if mate not in partners]
+        kept = [[(heirs or partners)[0], partner] for partner in partners]
+        already = self._store.value("SELECT 1 FROM alone WHERE id = ?", (id,))
+        body = {
+            "alone": "" if already else id,
+            "part": joined,
+            "join": [pair for pair in kept if pair[0] != pair[1]],
+        }
+        return self._add("story.split", [id], body, said)
+
+    def _add(self, kind: str, ids: Sequence[str], body: dict[str, Any], said: str) -> Act | None:
+        if not ids:
+            return None
+        with self._store.lock:
+            return self.journal.add(kind, ids, body, said)
+
+    # Handlers
+
+    def _turn(self, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        """Carry an act out, or take it back, where it is kept and where its articles are shown."""
+        turn = {"state": self._turn_state, "tag": self._turn_tag, "story": self._turn_story}[
+            _FAMILY[act.kind]
+        ]
+        turn(self._store, connection, act, forward)
+        if self._shown is not None:
+            with self._shown.writing() as memory:
+                turn(self._shown, memory, act, forward)
+
+    def _turn_state(self, store: Store, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        name = act.kind.split(".")[1]
+        value = int(bool(act.body["value"]) is forward)
+        connection.executemany(
+            f"INSERT INTO state(id, {name}) VALUES (?, ?)"
+            f" ON CONFLICT(id) DO UPDATE SET {name} = excluded.{name}",
+            [(id, value) for id in act.articles],
+        )
+        if name != "trashed":
+            connection.executemany(
+                f"UPDATE article SET {name} = ? WHERE id = ?", [(value, id) for id in act.articles]
+            )
+            return
+        rows = Rows(store, connection)
+        numbers = [
+            number
+            for number, live in store.rows_of(
+                "SELECT number, live FROM article WHERE newer = 0 AND id IN (?)", act.articles
+            )
+            if live == value
+        ]
+        (rows.hide if value else rows.show)(numbers)
+
+    def _turn_tag(self, store: Store, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        put = (act.kind == "article.tag") is forward
+        sql = (
+            "INSERT OR IGNORE INTO tag(tag, id) VALUES (?, ?)"
+            if put
+            else "DELETE FROM tag WHERE tag = ? AND id = ?"
+        )
+        connection.executemany(sql, [(act.body["tag"], id) for id in act.articles])
+
+    def _turn_story(self, store: Store, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        join, part = act.body.get("join", []), act.body.get("part", [])
+        add, remove = (join, part) if forward else (part, join)
+        connection.executemany("DELETE FROM joined WHERE one = ? AND other = ?", remove)
+        connection.executemany("INSERT OR IGNORE INTO joined(one, other) VALUES (?, ?)", add)
+        alone = act.body.get("alone")
+        if alone:
+            sql = (
+                "INSERT OR IGNORE INTO alone(id) VALUES (?)" if forward else "DELETE FROM alone WHERE id = ?"
+            )
+            connection.execute(sql, (alone,))
+        ids = {id for pair in [*join, *part] for id in pair} | set(act.articles)
+        numbers = {n for (n,) in store.rows_of("SELECT number FROM article WHERE id IN (?)", ids)}
+        regroup(store, connection, numbers)

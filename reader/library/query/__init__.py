@@ -1,0 +1,1 @@
+"""The query language: words, phrases, fields, `and or not ( )`, and regular expressions."""

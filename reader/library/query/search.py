@@ -1,0 +1,164 @@
+"""The articles that a query finds, some at a time, in the order that is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.library.packing import reading_text, unpack
+from reader.library.prepare import DAY_BITS
+from reader.library.query.matcher import check, match
+from reader.library.query.model import Node
+from reader.library.query.parser import parse
+from reader.library.query.plan import make_plan
+
+if TYPE_CHECKING:
+    from reader.library.store import Store
+
+ORDERS = ("newest", "oldest", "relevance", "outlet", "title", "longest")
+"""The orders of single articles; the library screen's own, by story, is `reader.library.listing`'s."""
+
+RANKED = 2_000
+"""The newest matches that an order by relevance takes into account."""
+
+SCANNED = 20_000
+"""The newest articles that a regular expression is looked for in."""
+
+_BY = {
+    "newest": "ORDER BY {key} DESC",
+    "oldest": "ORDER BY {key}",
+    "outlet": "ORDER BY (SELECT name FROM outlet WHERE id = a.outlet), {key} DESC",
+    "title": "ORDER BY a.title COLLATE NOCASE, {key} DESC",
+    "longest": "ORDER BY a.words DESC, {key} DESC",
+}
+
+
+class Search:
+    """A query of one library, which stays as it was when it is asked; make another after a change.
+
+    Attributes:
+        tree: What the query says.
+        notice: What the reader should know of the answer, or "".
+
+    Args:
+        store: The library.
+        query: The query.
+
+    Raises:
+        QueryError: It cannot be understood.
+    """
+
+    def __init__(self, store: Store, query: str) -> None:
+        self._store = store
+        self.tree: Node | None = parse(query)
+        self._plan = make_plan(self.tree, store)
+        self.notice = ""
+        for pattern, _ in self._plan.patterns:
+            check(pattern)
+        self._found: list[int] | None = None
+        self._count: int | None = None
+        self._lists: dict[str, list[int]] = {}
+        self._marks: dict[tuple[str, int], int] = {}
+
+    @property
+    def has_words(self) -> bool:
+        """Whether relevance says anything here."""
+        return bool(self._plan.match)
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        if self._count is None:
+            if self._plan.patterns:
+                self._count = len(self._matched())
+            elif self.tree is None:
+                self._count = self._store.tallies()["articles"]
+            else:
+                sql, values = self._plan.sql("count(*)")
+                self._count = int(self._store.value(sql, values))
+        return self._count
+
+    def numbers(self, order: str = "newest", start: int = 0, size: int = 1 << 60) -> list[int]:
+        """Return the numbers of a page of articles."""
+        if self._plan.patterns:
+            return self._of_pattern(order)[start : start + size]
+        if order == "relevance" and self.has_words:
+            return self._by_relevance()[start : start + size]
+        return self._page(order if order in _BY else "newest", start, size)
+
+    def days(self) -> list[tuple[int, int]]:
+        """Return each day from which there are articles, as `date.toordinal` counts, and how many."""
+        if self._plan.patterns:
+            counted = Counter(number >> DAY_BITS for number in self._matched())
+            return sorted((day, count) for day, count in counted.items() if day)
+        sql, values = self._plan.sql(f"{{key}} >> {DAY_BITS} AS day, count(*)", "GROUP BY day HAVING day > 0")
+        return [(day, count) for day, count in self._store.rows(sql, values)]
+
+    def everything(self) -> Iterator[int]:
+        """Yield all articles that there are, newest first."""
+        start = 0
+        while page := self.numbers("newest", start, 2_000):
+            yield from page
+            start += len(page)
+
+    def _page(self, order: str, start: int, size: int) -> list[int]:
+        """Return a page by SQL; where the page before was asked, from the place that it ended at."""
+        plan, skip = self._plan, start
+        mark = self._marks.get((order, start))
+        if mark is not None:
+            sign, skip = ("<" if order == "newest" else ">"), 0
+            sql, values = plan.sql("{key}", f"AND {{key}} {sign} ? {_BY[order]} LIMIT ? OFFSET ?")
+            values = [*values, mark]
+        else:
+            sql, values = plan.sql("{key}", f"{_BY[order]} LIMIT ? OFFSET ?")
+        found = [row[0] for row in self._store.rows(sql, [*values, size, skip])]
+        if found and order in ("newest", "oldest"):
+            self._marks[(order, start + len(found))] = found[-1]
+        return found
+
+    def _by_relevance(self) -> list[int]:
+        """Return the newest matches, the best first; a word of the headline counts four times."""
+        if "relevance" not in self._lists:
+            sql, values = self._plan.sql("{key} AS number, bm25(fts, 4.0, 1.0, 0.0) AS merit", _BY["newest"])
+            rows = self._store.rows(
+                f"SELECT number FROM ({sql} LIMIT {RANKED}) ORDER BY merit, number DESC", values
+            )
+            self._lists["relevance"] = [row[0] for row in rows]
+            if self.count() > RANKED:
+                self.notice = f"the newest {RANKED:,} of {self.count():,} are ranked"
+        return self._lists["relevance"]
+
+    def _of_pattern(self, order: str) -> list[int]:
+        if order in ("newest", "relevance"):
+            return self._matched()
+        if order not in self._lists:
+            found = set(self._matched())
+            sql, values = self._plan.sql("{key}", f"{_BY.get(order, _BY['oldest'])}")
+            self._lists[order] = [row[0] for row in self._store.rows(sql, values) if row[0] in found]
+        return self._lists[order]
+
+    def _matched(self) -> list[int]:
+        """Return what the patterns are found in, newest first, of the newest that all else finds."""
+        if self._found is None:
+            sql, values = self._plan.sql("{key}", f"{_BY['newest']} LIMIT {SCANNED + 1}")
+            found = [row[0] for row in self._store.rows(sql, values)]
+            if len(found) > SCANNED:
+                self.notice = f"looked for in the newest {SCANNED:,} articles"
+                del found[SCANNED:]
+            for pattern, wanted in self._plan.patterns:
+                result = match(pattern, self._texts(found))
+                if not result.in_time:
+                    looked = f"{len(result.holds):,}"
+                    self.notice = f"the regular expression took too long: only the newest {looked} were tried"
+                found = [n for n, holds in zip(found, result.holds, strict=False) if holds is wanted]
+            self._found = found
+        return self._found
+
+    def _texts(self, numbers: list[int]) -> Iterator[str]:
+        for start in range(0, len(numbers), 200):
+            part = numbers[start : start + 200]
+            sql = "SELECT number, packed FROM article JOIN body ON body.id = body WHERE number IN (?)"
+            packed = dict(self._store.rows_of(sql, part))
+            for number in part:
+                article = unpack(packed[number])
+                yield f"{article.title}\n{reading_text(article)}"
