@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reader.article import Article, Span
-from reader.comparison.speech import Quotation, quotations
+from reader.comparison.speech import Manner, Quotation, quotations
 from reader.comparison.terms import Term, terms
 from reader.entities.model import Names
 from reader.text.dates import DateKind, DateMention, find_dates, resolve
@@ -30,6 +30,7 @@ _LENGTH = re.compile(
     rf"\b(?!{_SP}+(?:ago|old)|-old)",
     re.IGNORECASE,
 )
+_SCALE = {"hundred": 300, "thousand": 3000, "million": 3_000_000, "dozen": 30, "busload": 40}
 _LENGTHS = {"week": (7, "day"), "decade": (10, "year")}
 _VAGUE = re.compile(
     rf"(?<!\w)(?:(?:a{_SP}few|several|some|many){_SP}(?P<scale>hundred|thousand|million|dozen)s?|"
@@ -54,6 +55,9 @@ _OLD = re.compile(r"[- ]years?[- ]old\b")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|to be|is to|are to|due|expected|until|plan(?:s|ned)?|starts?|begins?)\b"
 )
+_PART_AFTER = re.compile(r"\s+of\s+(?:the|them|these|those|its|their|whom)\b")
+_PART_BEFORE = re.compile(r"(?i)\b(?:among|including|of)\s+(?:them|these|those|whom)?,?\s*$|\bincluding\s+$")
+_AND = re.compile(r"\s+[a-z]+\s+and\s+")
 _CROWN = re.compile(r"(?i)crowns?$")
 _NOT_NOUNS = frozenset("of the a an and or in on at to for by with from as is was were are be in out more others".split())
 _REACH = ((4, 1.0), (8, 0.6), (60, 0.3))
@@ -78,6 +82,7 @@ class Amount:
         subject: In a few words what it is about.
         source: Who says so, or None.
         paragraph: Of the article's prose, from 1.
+        part: Whether it is some of a number told elsewhere: "two of the dead".
         reason: Why a date has no value, else "".
     """
 
@@ -94,13 +99,19 @@ class Amount:
     subject: str
     source: Quotation | None
     paragraph: int
+    part: bool = False
     reason: str = ""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands between quote marks."""
+        return self.source is not None and self.source.manner is Manner.DIRECT
 
 
 _SENSES = {
     sense: frozenset(words.split())
     for sense, words in {
-        "dead": "kill killed dead died die dies deaths death perished toll lost",
+        "dead": "kill killed dead died die dies deaths death perished toll lost lives",
         "injured": "injured hurt wounded maimed injuries medical treated hospitalised",
         "aboard": "board aboard carrying",
         "protesting": "protested protesters demonstrated demonstrators protest rally marched activists patriots "
@@ -124,6 +135,7 @@ _SENSES_OF = {
     "money": _OF_MONEY,
     "percent": ("pay",),
 }
+_OLDEST = 115
 _NEARNESS = 7  # words within which a class counts
 
 
@@ -136,9 +148,26 @@ def amounts(article: Article, names: Names) -> tuple[Amount, ...]:
     for paragraph, block in enumerate(article.prose(), 1):
         for passage in sentences(article.text, block.span.start, block.span.end, line_breaks=False):
             words = terms(article.text, passage)
-            for stated in _stated(article.text, passage, published):
-                found.append(_amount(article.text, passage, paragraph, words, stated, said))
+            here = list(_stated(article.text, passage, published))
+            for stated in (*here, *_sums(article.text, here)):
+                amount = _amount(article.text, passage, paragraph, words, stated, said)
+                # "Today" and "two countries" between quote marks: spoken on a day that nobody tells, and
+                # the lens quotes shows the words.
+                small = amount.kind == "count" and amount.number is not None and amount.number < 10
+                if not amount.quoted or not (stated.relative or small):
+                    found.append(amount)
     return tuple(found)
+
+
+def _sums(text: str, stated: Sequence[_Stated]) -> Iterator[_Stated]:
+    """Yield what two counts make together: "204 passengers and 8 crew members"."""
+    for one, other in zip(stated, stated[1:], strict=False):
+        between = text[one.span.end : other.span.start]
+        exact = one.number and other.number and not one.vague and not other.vague
+        if exact and one.kind == other.kind == "count" and one.unit and _AND.fullmatch(between):
+            total = (one.number or 0) + (other.number or Decimal(0))
+            span = Span(one.span.start, other.span.end)
+            yield _Stated(span, _plain(total), "count", other.unit, total)
 
 
 @dataclass(slots=True)
@@ -150,6 +179,7 @@ class _Stated:
     number: Decimal | None = None
     vague: bool = False
     reason: str = ""
+    relative: bool = False
 
 
 def _stated(text: str, passage: Span, published: str | None) -> Iterator[_Stated]:
@@ -186,10 +216,13 @@ def _stated(text: str, passage: Span, published: str | None) -> Iterator[_Stated
         take(_Stated(Span(*match.span()), value, "length", unit, number * times))
     for match in _VAGUE.finditer(text, *passage):
         words = " ".join(match[0].lower().split()).removesuffix(" of")
-        take(_Stated(Span(*match.span()), words, "count", _noun(text, match.end(), passage.end), vague=True))
+        scale = _SCALE.get((match["scale"] or match["noun"]).lower(), 5)
+        noun = _noun(text, match.end(), passage.end)
+        take(_Stated(Span(*match.span()), words, "count", noun, Decimal(scale), True))
     figures = find_figures(text, *passage)
     for figure in figures:
-        if figure.kind is FigureKind.ORDINAL or _is_age(text, figure.span) or _is_label(text, figure.span):
+        aged = figure.kind is FigureKind.COUNT and figure.value < _OLDEST and _is_age(text, figure.span)
+        if figure.kind is FigureKind.ORDINAL or aged or _is_label(text, figure.span):
             continue
         take(_figure(text, figure, passage))
     for match in _COUNTED.finditer(text, *passage):
@@ -299,7 +332,8 @@ def _date(mention: DateMention, published: str | None, ahead: bool) -> _Stated |
             if published is None or len(published) < 10
             else "not told by the calendar"
         )
-    return _Stated(mention.span, value, "date", reason=reason)
+    relative = mention.kind in (DateKind.RELATIVE, DateKind.WEEKDAY)
+    return _Stated(mention.span, value, "date", reason=reason, relative=relative)
 
 
 def _amount(
@@ -341,9 +375,11 @@ def _amount(
         passage,
         about,
         frozenset(senses),
-        _subject(text, words, first, last),
+        _subject(text, words, first, last, stated.kind),
         source,
         paragraph,
+        _PART_AFTER.match(text, stated.span.end) is not None
+        or _PART_BEFORE.search(text[max(passage.start, stated.span.start - 16) : stated.span.start]) is not None,
         stated.reason,
     )
 
@@ -364,17 +400,24 @@ def _parts(text: str, start: int, end: int) -> bool:
     return any(sign in text[start:end] for sign in ",;:.()–—“”\"")
 
 
-def _subject(text: str, words: Sequence[Term], first: int, last: int) -> str:
-    """Return what an amount is about: the words behind it, else those before it."""
+def _subject(text: str, words: Sequence[Term], first: int, last: int, kind: str) -> str:
+    """Return what an amount is about: the words behind it, else those before it, without loose ends."""
+    if kind == "time":
+        return "time"
     end = last
     while end + 1 < len(words) and end - last < 4 and not _parts(text, words[end].end, words[end + 1].start):
         end += 1
-    if end - last >= 1 and any(t.content for t in words[last + 1 : end + 1]):
+    while end > last and not words[end].content:
+        end -= 1
+    if end > last:
         return " ".join(text[words[last + 1].start : words[end].end].split())
     begin = first
     while begin > 0 and first - begin < 4 and not _parts(text, words[begin - 1].end, words[begin].start):
         begin -= 1
-    return " ".join(text[words[begin].start : words[first].start].split()) if begin < first else ""
+    stop = first
+    while stop > begin and not words[stop - 1].content:
+        stop -= 1
+    return " ".join(text[words[begin].start : words[stop - 1].end].split()) if begin < stop else ""
 
 
 def _source(span: Span, said: Sequence[Quotation]) -> Quotation | None:

@@ -7,6 +7,7 @@ for the reader to find out: the lens says that they differ, and who says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -17,8 +18,11 @@ from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensRepor
 from reader.comparison.model import Comparison
 from reader.entities.model import Names
 
-_SAME, _DIFFERS, _JOINS = 0.9, 1.6, 1.9
-"""What two amounts must score to be one: of equal value, of different value, beside others already found."""
+_SAME, _DIFFERS, _JOINS_NEAR, _JOINS, _NEVER = 0.9, 1.6, 1.6, 1.9, 99.0
+"""What two amounts must score to be one: of equal value, of different value, beside others already found in
+the same sentence, in the same paragraph."""
+_SOON = 10  # minutes
+_NEAR, _SAME_UNIT = 0.15, 0.4
 _PEOPLE = frozenset(
     "peopl person men women man woman passeng resid children other soldier troop worker civilian policemen offic "
     "offici patriot demonstr protest protestor activist colleagu member docker villag citizen famili household".split()
@@ -95,6 +99,7 @@ class _Pairing:
     def __init__(self, weights: dict[str, float], links: dict[tuple[Span, Span], float]) -> None:
         self._weights = weights
         self._links = links
+        self._units: Counter[str] = Counter()
 
     def overlap(self, one: _Topic, other: _Topic) -> float:
         """Return how much the words around two amounts have in common."""
@@ -119,36 +124,58 @@ class _Pairing:
             return 0.0
         senses = 0.0
         if a.senses and b.senses:
-            senses = 1.2 if a.senses & b.senses else -1.5
+            senses = 1.6 if a.senses & b.senses else -1.5
         equal = 0.0
-        if a.value == b.value:
+        if _equal(a, b):
             digits = sum(c.isdigit() for c in a.value.rstrip("0"))
             equal = 1.0 if digits > 1 or a.vague else 0.5
-        return unit + senses + equal + self.linked(one, other) + min(2.0, self.overlap(one, other))
+        near = self.linked(one, other) + min(2.0, self.overlap(one, other))
+        if near < _NEAR and senses <= 0 and (unit < _SAME_UNIT or equal < 1.0):
+            return 0.0  # Two elevens with nothing around them in common.
+        apart = 1.6 if a.part is not b.part else 0.0
+        return unit + senses + equal + near + self._size(a, b) - apart + self._rarity(a, b)
+
+    @staticmethod
+    def _size(a: Amount, b: Amount) -> float:
+        """Return what the sizes say: numbers of one thing are seldom far apart, times hardly ever."""
+        if a.kind == "time":
+            minutes = [int(x.value[:2]) * 60 + int(x.value[3:]) for x in (a, b)]
+            return 1.2 if abs(minutes[0] - minutes[1]) <= _SOON else 0.0
+        if not a.number or not b.number:
+            return 0.0
+        ratio = float(min(a.number, b.number) / max(a.number, b.number))
+        return -1.0 if ratio < 0.02 else 0.4 * ratio
+
+    def _rarity(self, a: Amount, b: Amount) -> float:
+        """Return what it says that neither article has another amount of this unit."""
+        alone = a.unit and a.kind in ("count", "money", "measure") and a.unit not in _PEOPLE
+        return 0.6 if alone and self._units[a.unit] <= 1 and self._units[b.unit] <= 1 else 0.0
 
     def findings(self, here: Sequence[Amount], there: Sequence[Amount]) -> Iterator[Finding]:
         """Yield the figures and times that belong together, then those of one side alone."""
         sides = _topics(here), _topics(there)
+        counted = [Counter(topic.head.unit for topic in side) for side in sides]
+        self._units = counted[0] | counted[1]
         scored = []
         for i, one in enumerate(sides[0]):
             for j, other in enumerate(sides[1]):
                 score = self.score(one, other)
                 same = _equal(one.head, other.head)
                 if score >= (_SAME if same else _DIFFERS):
-                    scored.append((not same, -score, i, j))
+                    scored.append((-score, i, j))
         taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
         rows: list[tuple[list[int], list[int], float]] = []
-        for _, score, i, j in sorted(scored):
+        for score, i, j in sorted(scored):
             if i not in taken[0] and j not in taken[1]:
                 taken[0][i] = taken[1][j] = len(rows)
                 rows.append(([i], [j], -score))
         # "Police said 4,000, organisers 10,000" against "10,000" is one matter.
-        for _, score, i, j in sorted(scored):
+        for score, i, j in sorted(scored):
             for side, at, beside in ((0, i, taken[1].get(j)), (1, j, taken[0].get(i))):
-                if at in taken[side] or beside is None or -score < _JOINS:
+                if at in taken[side] or beside is None:
                     continue
                 fellows = [sides[side][n] for n in rows[beside][side]]
-                if any(_beside(sides[side][at], fellow) for fellow in fellows):
+                if any(-score >= _joins(sides[side][at], fellow) for fellow in fellows):
                     rows[beside][side].append(at)
                     taken[side][at] = beside
         for lefts, rights, score in rows:
@@ -182,8 +209,9 @@ def _unit_score(a: Amount, b: Amount) -> float | None:
     if not a.unit or not b.unit:
         return 0.0
     if a.unit == b.unit:
-        return 0.4 if a.unit in _PEOPLE else 0.9
-    return 0.2 if a.unit in _PEOPLE and b.unit in _PEOPLE else None
+        return 0.35 if a.unit in _PEOPLE else 0.9
+    alike = (a.unit in _PEOPLE and b.unit in _PEOPLE) or a.senses & b.senses
+    return 0.2 if alike else None
 
 
 def _measure(unit: str) -> str:
@@ -193,11 +221,15 @@ def _measure(unit: str) -> str:
 
 def _equal(a: Amount, b: Amount) -> bool:
     """Tell whether two values are one; "about ten" and "ten" are."""
-    return a.value == b.value
+    return a.value.lstrip("<>=~") == b.value.lstrip("<>=~")
 
 
-def _beside(one: _Topic, other: _Topic) -> bool:
-    return any(a.paragraph == b.paragraph for a in one.amounts for b in other.amounts)
+def _joins(one: _Topic, other: _Topic) -> float:
+    """Return what an amount must score to stand beside another of the same article."""
+    if any(a.passage == b.passage for a in one.amounts for b in other.amounts):
+        return _JOINS_NEAR
+    same = any(a.paragraph == b.paragraph for a in one.amounts for b in other.amounts)
+    return _JOINS if same or one.head.senses & other.head.senses else _NEVER
 
 
 def _tells(amount: Amount) -> bool:
@@ -212,7 +244,10 @@ def _matched(ours: Sequence[Amount], theirs: Sequence[Amount], score: float) -> 
     left, right = tuple(map(_said, ours)), tuple(map(_said, theirs))
     sources = {a.source.speaker for a in ours if a.source}, {a.source.speaker for a in theirs if a.source}
     values = " / ".join(", ".join(dict.fromkeys(_value(a) for a in side)) for side in (ours, theirs))
+    numbers = [{a.value.lstrip("<>=~") for a in side} for side in (ours, theirs)]
     reason = "the same" if same else f"differ: {values}"
+    if not same and numbers[0] == numbers[1]:
+        reason = f"the same number, not said as firmly: {values}"
     told = [", ".join(sorted(side - {""})) for side in sources]
     if any(told) and told[0] != told[1]:
         reason += f" · says: {told[0] or 'the outlet'} / {told[1] or 'the outlet'}"
@@ -285,8 +320,9 @@ def _dates(here: Sequence[Amount], there: Sequence[Amount], pairing: _Pairing) -
             if i in taken[0] and j in taken[1]:
                 continue
             linked, overlap = pairing.linked(one, other), pairing.overlap(one, other)
-            if linked and overlap >= 0.5 or overlap >= 1.5:
-                scored.append((not _within(one.head.value, other.head.value), -linked - overlap, i, j))
+            within = _within(one.head.value, other.head.value)
+            if (linked and overlap >= 0.5) or (within and overlap >= 1.5):
+                scored.append((not within, -linked - overlap, i, j))
     for _, _, i, j in sorted(scored):
         if i in taken[0] or j in taken[1]:
             continue
