@@ -26,6 +26,8 @@ _CREDIT_TAIL = re.compile(
 )
 # No credit that the pattern knows is longer, so that nothing before needs to be looked at.
 _LONGEST_TAIL = 130
+# Every credit has one of these, and few paragraphs have.
+_CREDIT_SIGN = re.compile(r"[©(\[/:]|\bby\b", re.I)
 _DATED_COPYRIGHT = re.compile(r"©\s*(?:copyright\s*)?(?:\d{4}|by\b)", re.I)
 _OPENING = re.compile(
     rf"(?:{_PICTURE}|file|caption|grafik|symbolbild|archivbild|archivfoto)s?\s?(?:[:—–-]|©)\s?\S", re.I
@@ -36,7 +38,10 @@ def caption_credit(text: str) -> str:
     """Return the credit that closes a caption ("© AFP", "(Reuters)", "Photo: X / Getty"), or ""."""
     if len(text) > 600 or _DATED_COPYRIGHT.match(text):
         return ""
-    found = _CREDIT_TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
+    tail = max(0, len(text) - _LONGEST_TAIL)
+    if not _CREDIT_SIGN.search(text, tail):
+        return ""
+    found = _CREDIT_TAIL.search(text, tail)
     # A credit alone closes no caption.
     return found.group() if found and found.start() >= 12 else ""
 

@@ -14,7 +14,7 @@ FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "
 """The names of an article's fields."""
 
 # Enough to tell a language; for a whole text it would take longer than all else that is done with it.
-_LANGUAGE_SAMPLE = 3000
+_LANGUAGE_SAMPLE = 2000
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Draft:
     Attributes:
         text: The safe text that all offsets refer to.
         source: Where it came from, as shown.
-        units: The text's units in order.
+        units: The text's units in order; cut at its paragraphs when none are given.
         roles: Role, confidence and rule of each unit.
         fields: The fields found, by name.
         line_roles: Roles that the reader gave single lines, by the offset where the line begins.
@@ -48,7 +48,7 @@ class Draft:
     extra: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.arrange(cut_units(self.text))
+        self.arrange(self.units or cut_units(self.text))
 
     def arrange(self, units: list[Unit]) -> None:
         """Take other units in place of those there are; all roles are open again."""

@@ -66,7 +66,12 @@ def draft_of(entry: Entry, source: Source, place: str) -> Draft:
     # Some bodies open with the title.
     repeated = bool(title) and text.partition("\n")[0].rstrip() == title
     whole = text if repeated or not title else f"{title}\n\n{text}".rstrip()
-    draft = Draft(whole, f"{source.name}#{safe_line(entry.key) or place}", key=entry.key)
+    draft = Draft(
+        whole,
+        f"{source.name}#{safe_line(entry.key) or place}",
+        _units(whole, title, by_line=bool(hints)),
+        key=entry.key,
+    )
     draft.sha256 = hashlib.sha256(f"{entry.title}\0{entry.body}".encode("utf-8", "surrogatepass")).hexdigest()
     if body.removed:
         draft.notices.append("control codes removed")
@@ -82,18 +87,29 @@ def draft_of(entry: Entry, source: Source, place: str) -> Draft:
     return draft
 
 
+def _units(text: str, title: str, by_line: bool) -> list[Unit]:
+    """Return the units of an entry's text: the title that it opens with, then its paragraphs.
+
+    Args:
+        text: The text.
+        title: What it opens with, or "".
+        by_line: Whether every line is a paragraph: markup has told where they end.
+    """
+    start = len(title)
+    rest = text[start:]
+    cut = [(line,) for block in line_blocks(rest) for line in block] if by_line else None
+    moved = [unit.lines for unit in cut_units(rest)] if cut is None else cut
+    spans = [tuple(Span(line.start + start, line.end + start) for line in lines) for lines in moved]
+    return [join(text, lines) for lines in ([(Span(0, start),)] if title else []) + spans]
+
+
 def _lay_out(draft: Draft, title: str, hints: Sequence[str]) -> None:
     """Give every unit its role: the title first, then paragraphs, captions, subheadings."""
     first = 0
     if title:
-        span = Span(draft.text.index(title), draft.text.index(title) + len(title))
-        rest = cut_units(draft.text[span.end :])
-        draft.arrange([join(draft.text, (span,)), *(_moved(unit, span.end) for unit in rest)])
         draft.mark(0, Role.HEADLINE, 1.0, "the record's title")
-        draft.fields.setdefault("headline", Field(title, Provenance.FEED, span=span))
+        draft.fields.setdefault("headline", Field(title, Provenance.FEED, span=draft.units[0].span))
         first = 1
-    if hints:
-        _arrange_by_line(draft, first)
     give_roles(draft, first, hints if len(hints) == len(draft.units) - first else ())
     if first < len(draft.units):
         find_agencies(draft, first, len(draft.units))
@@ -131,20 +147,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 def _is_text(unit: Unit) -> bool:
     shape = unit.shape
     return shape.prose or (not shape.kind and (shape.closed or shape.words > 14))
-
-
-def _arrange_by_line(draft: Draft, first: int) -> None:
-    """Make every line a unit: markup has told where paragraphs end."""
-    start = draft.units[first].span.start if first < len(draft.units) else len(draft.text)
-    lines = [line for block in line_blocks(draft.text) for line in block if line.start >= start]
-    head = list(zip(draft.units[:first], draft.roles[:first], strict=True))
-    draft.arrange([*(unit for unit, _ in head), *(join(draft.text, (line,)) for line in lines)])
-    draft.roles[:first] = [role for _, role in head]
-
-
-def _moved(unit: Unit, by: int) -> Unit:
-    """Return a unit of a part of the text as a unit of the whole."""
-    return Unit(tuple(Span(line.start + by, line.end + by) for line in unit.lines), unit.text)
 
 
 def _markup_lines(body: str) -> tuple[list[str], list[str]]:

@@ -77,14 +77,16 @@ def detect_language(text: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < 8:
         return ""
-    by_script = _by_script(sample, letters)
+    by_script = "" if sample.isascii() else _by_script(sample, letters)
     if by_script:
         return by_script
     hits: Counter[str] = Counter()
-    words = 0
-    for match in _WORD.finditer(sample):
-        words += 1
-        hits.update(_languages_of().get(match.group().casefold(), ()))
+    # Each different word is looked up once: the commonest make up half of a text.
+    counts = Counter(_WORD.findall(sample.casefold()))
+    words = counts.total()
+    for word, count in counts.items():
+        for language in _languages_of().get(word, ()):
+            hits[language] += count
     # Sorted, so that a tie is broken the same way every time.
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < max(2, words // 12):
