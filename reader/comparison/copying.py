@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reader.article import Article, Span
 from reader.comparison.marks import word_marks
 from reader.comparison.model import Change, Comparison, Kind, Link, Mark, Passage
+from reader.comparison.moments import earlier, moments
 from reader.text.words import words
 
 
@@ -40,6 +41,7 @@ class Copying:
         left_alone: Passages of the left article that are not in the right one in these words.
         right_alone: The same for the right article.
         edits: Copied passages that were changed in passing, in order of the left article.
+        credited: Whether a credit tells the source, and not the times alone.
     """
 
     left_share: float
@@ -49,13 +51,16 @@ class Copying:
     left_alone: tuple[Passage, ...]
     right_alone: tuple[Passage, ...]
     edits: tuple[Edit, ...]
+    credited: bool = False
 
 
 def trace_copying(left: Article, right: Article, comparison: Comparison) -> Copying:
     """Return what the two articles of a comparison share word for word, and who took it from whom."""
     copied = [link for link in comparison.links if link.kind is not Kind.PARAPHRASE]
     from_left, from_right = {link.left for link in copied}, {link.right for link in copied}
-    source, reason = _origin(left, right) if copied else ("", "nothing is shared word for word")
+    source, reason, credited = (
+        _origin(left, right) if copied else ("", "nothing is shared word for word", False)
+    )
     edits = []
     for link in copied:
         marks = word_marks(left.text, link.left, right.text, link.right)
@@ -70,6 +75,7 @@ def trace_copying(left: Article, right: Article, comparison: Comparison) -> Copy
         tuple(passage for passage in comparison.left_passages if passage.span not in from_left),
         tuple(passage for passage in comparison.right_passages if passage.span not in from_right),
         tuple(edits),
+        credited,
     )
 
 
@@ -78,25 +84,24 @@ def _share(text: str, all_passages: Sequence[Passage], copied: set[Span]) -> flo
     return round(sum(sizes[span] for span in copied) / max(1, sum(sizes.values())), 4)
 
 
-def _origin(left: Article, right: Article) -> tuple[str, str]:
-    """Return which article the shared words come from, "left", "right" or "", and why."""
+def _origin(left: Article, right: Article) -> tuple[str, str, bool]:
+    """Return which article the shared words come from, "left", "right" or "", why, and whether by credit."""
     for source, taker, name in ((left, right, "left"), (right, left, "right")):
         if taker.agency is None or source.agency is None or taker.agency.value != source.agency.value:
             continue
         # The agency's own text is the one that no outlet signs.
         if source.outlet is None and taker.outlet is not None:
-            return name, f"{taker.outlet.value} credits {taker.agency.value}"
+            return name, f"{taker.outlet.value} credits {taker.agency.value}", True
     for source, taker, name in ((left, right, "left"), (right, left, "right")):
         if (
             taker.agency is not None
             and source.outlet is not None
             and source.outlet.value == taker.agency.value
         ):
-            return name, f"{taker.outlet_name} credits {taker.agency.value}"
-    if left.published is not None and right.published is not None:
-        first, second = left.published.value, right.published.value
-        size = min(len(first), len(second))
-        if first[:size] != second[:size]:
-            early = "left" if first < second else "right"
-            return early, f"published earlier, {min(first, second)} before {max(first, second)}"
-    return "", "shared, origin unknown"
+            return name, f"{taker.outlet_name} credits {taker.agency.value}", True
+    times = moments(left).published.value, moments(right).published.value
+    order = earlier(*times)
+    if order:
+        early = "left" if order < 0 else "right"
+        return early, f"published earlier, {min(times)} before {max(times)}", False
+    return "", "shared, origin unknown", False

@@ -37,7 +37,7 @@ def ordering_report(
     moved = [fact for fact in facts if fact.contrast is Contrast.MOVED]
     moved += [
         fact
-        for here, there in _unsure(comparison)
+        for here, there in unsure(comparison)
         if (fact := _finding(left, right, places, [here], [there], weak=True)).contrast is Contrast.MOVED
     ]
     moved.sort(key=lambda fact: (fact.weak, -fact.weight, fact.left[0].span))
@@ -63,7 +63,7 @@ def _facts(links: Sequence[tuple[Span, Span]]) -> list[tuple[list[Span], list[Sp
     return list(facts.values())
 
 
-def _unsure(comparison: Comparison) -> list[tuple[Span, Span]]:
+def unsure(comparison: Comparison) -> list[tuple[Span, Span]]:
     """Return pairs of passages that are each other's nearest match and were not sure enough to be linked."""
     nearest = {
         only.passage.span: only.nearest.span

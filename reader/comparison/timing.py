@@ -32,7 +32,7 @@ def timing_report(
     findings = list(_published(left, right, times, order, versions=versions))
     counts: list[Count] = []
     if versions:
-        findings += compare_versions(comparison, left, right, later_left=order > 0)
+        findings += compare_versions(comparison, left, right, order)
         sizes = len(comparison.left_passages), len(comparison.right_passages)
         counts.append(Count("passages in this version", *map(str, sizes)))
     elif order and comparison.links:
@@ -67,7 +67,7 @@ def are_versions(one: Article, other: Article) -> bool:
 
 
 def compare_versions(
-    comparison: Comparison, left: Article, right: Article, *, later_left: bool = False
+    comparison: Comparison, left: Article, right: Article, order: int = -1
 ) -> tuple[Finding, ...]:
     """Return what changed between two versions: corrections, figures, words, passages added or taken out.
 
@@ -75,20 +75,22 @@ def compare_versions(
         comparison: Of the two.
         left: One version.
         right: The other.
-        later_left: Whether the left one is the later.
+        order: -1 when the left one is the earlier, 1 when the right one is, 0 when nobody knows.
     """
     places = Places(left, comparison.left_passages), Places(right, comparison.right_passages)
     found: list[Finding] = []
     found += [_changed(left, right, places, changed) for changed in changes(comparison, left, right)]
-    gone, come = (1, 0) if later_left else (0, 1)
+    come = {-1: 1, 1: 0}.get(order)  # The side of the later version.
     for side, alone in enumerate((comparison.only_left, comparison.only_right)):
         for only in alone:
             entry = (places[side].said(only.passage.span),)
             correction = bool(_CORRECTION.match((left, right)[side].text, *only.passage.span))
-            added = "only in the later version" if side == come else "not found in the later version"
+            added = ("left", "right")[side] + " version only"
+            if come is not None:
+                added = "only in the later version" if side == come else "not found in the later version"
             found.append(
                 Finding(
-                    Contrast.ADDED if side == come else (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[gone],
+                    Contrast.ADDED if side == come else (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[side],
                     opening(entry[0].words),
                     entry if side == 0 else (),
                     entry if side == 1 else (),
