@@ -141,7 +141,7 @@ class _Trace:
             (
                 taker,
                 Contrast.ADDED,
-                f"no match found on the {_SIDES[self._source]}, where the rest comes from",
+                f"no match found on the {_SIDES[self._source]}",
             ),
         ):
             for passage in alone[side]:

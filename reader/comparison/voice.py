@@ -11,11 +11,11 @@ from reader.comparison.terms import Term
 _BE = frozenset("is are was were be been being am gets got get getting".split())
 _ADVERBS = frozenset("not also then now already still later never again being been had have all both".split())
 _IRREGULAR = frozenset(
-    "been begun bitten blown bought bound broken brought built burnt caught chosen cut dealt done drawn driven "
-    "eaten fallen fed fired flown forced forbidden forgotten found frozen given gone held hidden hit hurt kept "
-    "known laid led left lent lost made meant met overthrown paid put read run said seen sent set shaken shot "
-    "shown shut sold spent split spoken spread stolen struck sung sunk swept sworn taken taught thrown told torn "
-    "understood withdrawn won worn wounded written".split()
+    "been begun bitten blown bought bound broken brought built burnt caught chosen cut dealt done drawn "
+    "driven eaten fallen fed fired flown forced forbidden forgotten found frozen given gone held hidden "
+    "hit hurt kept known laid led left lent lost made meant met overthrown paid put read run said seen "
+    "sent set shaken shot shown shut sold spent split spoken spread stolen struck sung sunk swept sworn "
+    "taken taught thrown told torn understood withdrawn won worn wounded written".split()
 )
 _NOT_ACTS = frozenset(
     "been tired interested concerned supposed expected located based related limited united aged gone used "

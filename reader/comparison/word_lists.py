@@ -1,4 +1,4 @@
-"""The open word lists of the lens *wording*: those of the program, and files of the reader's own over them."""
+"""The open word lists of the lens *wording*: the program's, and files of the reader's own over them."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ _Entries = dict[tuple[str, ...], str]
 class WordLists:
     """Words and phrases by kind.
 
-    A word is found in its longer forms too: "annex" in "annexed" and "annexes", but "reportedly" is not found in
-    "reporters". Verbs of speech are looked up by their stem.
+    A word is found in its longer forms too: "annex" in "annexed" and "annexes", but "reportedly" is not
+    found in "reporters". Verbs of speech are looked up by their stem.
 
     Attributes:
         entries: For each kind the words of an entry, in small letters, with its group.

@@ -141,8 +141,14 @@ def _same_statements(
             near = here is not None and there is not None and (here, there) in linked
             both = shared and len(shared) >= _SAME_STATEMENT * fewest and (len(shared) > 2 or near)
             alone = near and sum(h == here for h in homes[0]) == 1 == sum(h == there for h in homes[1])
+            alone = alone and not (one.speaker and other.speaker and not _akin(one.speaker, other.speaker))
             if both or alone:
                 yield one, other
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two speakers' names share a word: "Petra Voss" and "Voss"."""
+    return bool(set(one.casefold().split()) & set(other.casefold().split()))
 
 
 def _home(span: Span, passages: Iterable[Passage]) -> Span | None:
@@ -196,6 +202,7 @@ def _listed(
                     for mark in swaps
                     if (mark.left, mark.right)[mine].overlaps(listed.span)
                     and any((span := (mark.left, mark.right)[theirs]).overlaps(other) for other in others)
+                    and len(sides[theirs].row(span)) <= _LOOSE
                 ]
                 there = sides[theirs].places.said(instead[0]) if instead else sides[theirs].whole(others[0])
                 name = "hedge" if kind == "hedge" else f"{listed.group} word"
@@ -220,7 +227,7 @@ def _one_sided(
 
 
 def _scare_quotes(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
-    """Yield short quoted words without a speaker that the other side has without quote marks, or not at all."""
+    """Yield short quoted words without a speaker that the other side has without quote marks."""
     for mine, theirs in ((0, 1), (1, 0)):
         side, other = sides[mine], sides[theirs]
         quoted = {term.key for quote in find_quotes(other.text) for term in other.row(quote.inner)}
@@ -329,7 +336,7 @@ def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> I
                     f"voice: {' / '.join(shown)}",
                     here,
                     there,
-                    f"passive on the {_SIDES[mine]}, active on the {_SIDES[theirs]}: does it matter who acts?",
+                    f"passive on the {_SIDES[mine]}, active on the {_SIDES[theirs]}: who acts?",
                     weight=2.5,
                     weak=True,
                 )
