@@ -56,6 +56,7 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|would|to be|is to|are to|due|expected|until|plan(?:s|ned)?|starts?|begins?)\b"
 )
 _PART_AFTER = re.compile(r"\s+of\s+(?:the|them|these|those|its|their|whom)\b")
+_EARLIER = re.compile(r"\b(?:earlier|previous) version\b|^Correction\b")
 _PART_BEFORE = re.compile(r"(?i)\b(?:among|including|of)\s+(?:them|these|those|whom)?,?\s*$|\bincluding\s+$")
 _AND = re.compile(r"\s+[a-z]+\s+and\s+")
 _CROWN = re.compile(r"(?i)crowns?$")
@@ -82,7 +83,7 @@ class Amount:
         subject: In a few words what it is about.
         source: Who says so, or None.
         paragraph: Of the article's prose, from 1.
-        part: Whether it is some of a number told elsewhere: "two of the dead".
+        part: Whether it is some of a number told elsewhere, "two of the dead", or one that was corrected.
         reason: Why a date has no value, else "".
     """
 
@@ -344,6 +345,7 @@ def _amount(
     about: dict[str, float] = {}
     classes = _SENSES_OF.get(stated.kind, ())
     nearest: tuple[int, bool] | None = None
+    by_them = first > 0 and words[first - 1].form == "by"  # "Saved by two fishermen": they were not saved.
     senses: set[str] = set()
     for i, term in enumerate(words):
         if first <= i <= last:
@@ -352,7 +354,7 @@ def _amount(
         if term.content and not term.figure:
             near = next(weight for reach, weight in _REACH if away <= reach or reach == _REACH[-1][0])
             about[term.key] = max(near, about.get(term.key, 0.0))
-        for sense in classes:
+        for sense in () if by_them else classes:
             if away <= _NEARNESS and term.form in _SENSES[sense]:
                 # The nearest word tells, and of two as near the one behind: "five died and dozens were hurt".
                 rank = away, i < first
@@ -378,7 +380,8 @@ def _amount(
         _subject(text, words, first, last, stated.kind),
         source,
         paragraph,
-        _PART_AFTER.match(text, stated.span.end) is not None
+        _EARLIER.search(text, *passage) is not None
+        or _PART_AFTER.match(text, stated.span.end) is not None
         or _PART_BEFORE.search(text[max(passage.start, stated.span.start - 16) : stated.span.start]) is not None,
         stated.reason,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import sqrt
 
 from reader.article import Article, Span
@@ -18,9 +19,9 @@ from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensRepor
 from reader.comparison.model import Comparison
 from reader.entities.model import Names
 
-_SAME, _DIFFERS, _JOINS_NEAR, _JOINS, _NEVER = 0.9, 1.6, 1.6, 1.9, 99.0
-"""What two amounts must score to be one: of equal value, of different value, beside others already found in
-the same sentence, in the same paragraph."""
+_SAME, _DIFFERS, _LENGTHS, _JOINS = 0.9, 1.6, 2.0, 1.9
+"""What two amounts must score to be one: of equal value, of different value, lengths of time that differ,
+beside others already found."""
 _SOON = 10  # minutes
 _NEAR, _SAME_UNIT = 0.15, 0.4
 _PEOPLE = frozenset(
@@ -128,11 +129,14 @@ class _Pairing:
         equal = 0.0
         if _equal(a, b):
             digits = sum(c.isdigit() for c in a.value.rstrip("0"))
-            equal = 1.0 if digits > 1 or a.vague else 0.5
+            equal = 1.5 if digits > 1 or a.vague else 0.5
+            equal += 0.5 if "." in a.value else 0.0
         near = self.linked(one, other) + min(2.0, self.overlap(one, other))
         if near < _NEAR and senses <= 0 and (unit < _SAME_UNIT or equal < 1.0):
             return 0.0  # Two elevens with nothing around them in common.
-        apart = 1.6 if a.part is not b.part else 0.0
+        apart = 1.0 if a.part is not b.part else 0.0
+        if a.part and b.part and near < _NEAR and not equal:
+            return 0.0
         return unit + senses + equal + near + self._size(a, b) - apart + self._rarity(a, b)
 
     @staticmethod
@@ -144,7 +148,9 @@ class _Pairing:
         if not a.number or not b.number:
             return 0.0
         ratio = float(min(a.number, b.number) / max(a.number, b.number))
-        return -1.0 if ratio < 0.02 else 0.4 * ratio
+        if ratio < (0.1 if a.kind == "money" else 0.02):
+            return -2.0
+        return (0.9 if a.kind == "percent" else 0.4) * ratio
 
     def _rarity(self, a: Amount, b: Amount) -> float:
         """Return what it says that neither article has another amount of this unit."""
@@ -161,7 +167,8 @@ class _Pairing:
             for j, other in enumerate(sides[1]):
                 score = self.score(one, other)
                 same = _equal(one.head, other.head)
-                if score >= (_SAME if same else _DIFFERS):
+                differs = _LENGTHS if one.head.kind == "length" else _DIFFERS
+                if score >= (_SAME if same else differs):
                     scored.append((-score, i, j))
         taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
         rows: list[tuple[list[int], list[int], float]] = []
@@ -175,7 +182,7 @@ class _Pairing:
                 if at in taken[side] or beside is None:
                     continue
                 fellows = [sides[side][n] for n in rows[beside][side]]
-                if any(-score >= _joins(sides[side][at], fellow) for fellow in fellows):
+                if -score >= _JOINS and any(_joins(sides[side][at], fellow) for fellow in fellows):
                     rows[beside][side].append(at)
                     taken[side][at] = beside
         for lefts, rights, score in rows:
@@ -183,8 +190,11 @@ class _Pairing:
             theirs = [a for n in rights for a in sides[1][n].amounts]
             yield _matched(ours, theirs, score)
         for side, topics in enumerate(sides):
+            shown = [a.span for number in taken[side] for a in topics[number].amounts]
             for number, topic in enumerate(topics):
-                if number not in taken[side] and _tells(topic.head):
+                # The parts of a sum that stands in a row need none of their own.
+                summed = any(a.span.overlaps(span) for a in topic.amounts for span in shown)
+                if number not in taken[side] and not summed and _tells(topic.head):
                     yield _alone(side, topic.amounts)
 
 
@@ -224,12 +234,14 @@ def _equal(a: Amount, b: Amount) -> bool:
     return a.value.lstrip("<>=~") == b.value.lstrip("<>=~")
 
 
-def _joins(one: _Topic, other: _Topic) -> float:
-    """Return what an amount must score to stand beside another of the same article."""
-    if any(a.passage == b.passage for a in one.amounts for b in other.amounts):
-        return _JOINS_NEAR
+def _joins(one: _Topic, other: _Topic) -> bool:
+    """Tell whether an amount stands beside another of the same article: the same thing, told by someone else."""
+    if one.head.source is None or not one.head.source.speaker:
+        return False
+    if any(a.source and a.source.speaker == one.head.source.speaker for a in other.amounts):
+        return False
     same = any(a.paragraph == b.paragraph for a in one.amounts for b in other.amounts)
-    return _JOINS if same or one.head.senses & other.head.senses else _NEVER
+    return same or bool(one.head.senses & other.head.senses)
 
 
 def _tells(amount: Amount) -> bool:
@@ -320,8 +332,9 @@ def _dates(here: Sequence[Amount], there: Sequence[Amount], pairing: _Pairing) -
             if i in taken[0] and j in taken[1]:
                 continue
             linked, overlap = pairing.linked(one, other), pairing.overlap(one, other)
+            near = any(min(one.about[key], other.about.get(key, 0.0)) >= 0.6 for key in one.about)
             within = _within(one.head.value, other.head.value)
-            if (linked and overlap >= 0.5) or (within and overlap >= 1.5):
+            if (linked and overlap >= 0.5 and (within or near)) or (within and overlap >= 1.5):
                 scored.append((not within, -linked - overlap, i, j))
     for _, _, i, j in sorted(scored):
         if i in taken[0] or j in taken[1]:
@@ -352,8 +365,21 @@ def _topics_of_dates(found: Sequence[Amount]) -> list[_Topic]:
 
 
 def _within(one: str, other: str) -> bool:
-    """Tell whether one date is the other said less exactly: 2014 and 2014-12."""
-    return bool(one and other) and (one.startswith(f"{other}-") or other.startswith(f"{one}-"))
+    """Tell whether one date is the other said less exactly: 2014 and 2014-12, a day and its week."""
+    if not one or not other:
+        return False
+    return any(
+        day.startswith(f"{whole}-") or ("W" in whole and _week(day) == whole)
+        for day, whole in ((one, other), (other, one))
+    )
+
+
+def _week(day: str) -> str:
+    try:
+        year, week, _ = date.fromisoformat(day).isocalendar()
+    except ValueError:
+        return ""
+    return f"{year}-W{week:02}" if len(day) == 10 else ""
 
 
 def _both(one: Amount, other: Amount) -> str:
