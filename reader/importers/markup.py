@@ -21,6 +21,8 @@ _SILENT = frozenset(
 )
 # A line within these is what they are, whatever else stands around it.
 _TELLING = frozenset("p li h1 h2 h3 h4 h5 h6 figcaption blockquote td th dt dd pre time".split())
+# Links in a row within these are buttons, and no words of one sentence.
+_MENUS = frozenset(("nav", "footer", "menu"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
 
@@ -108,11 +110,15 @@ def page_lines(root: Any) -> list[MarkupLine]:
                 if tag in _BLOCKS:
                     close()
                     open_blocks.append(tag)
+                elif tag == "a" and not _MENUS.isdisjoint(open_blocks):
+                    close()
                 words.append(element.text or "")
             continue
         if silent is None and tag in _BLOCKS:
             close()
             open_blocks.pop()
+        elif silent is None and tag == "a" and not _MENUS.isdisjoint(open_blocks):
+            close()
         if silent is element:
             silent = None
         if silent is None and element is not root:

@@ -77,6 +77,35 @@ def test_a_page_keeps_all_its_lines_and_says_which_are_the_articles(tmp_path: Pa
     assert "alert" not in article.text
 
 
+LINKED = SENTENCES[1].replace(
+    "cracks in the northern gate", "<a href='/x'>cracks in <em>the northern gate</em></a>"
+)
+LAYOUTS = {
+    "paragraphs": "<article><h1>Locks</h1>{}</article>",
+    "divisions": "<div id=content><h1>Locks</h1>{}</div>",
+    "line breaks": "<div class=story><h1>Locks</h1>{}</div>",
+    "a table": "<table><tr><td>Home</td><td><h1>Locks</h1>{}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_paragraph_is_the_articles_however_its_page_is_laid_out(tmp_path: Path, layout: str) -> None:
+    sentences = (SENTENCES[0], LINKED, *SENTENCES[2:])
+    tags = {"divisions": "<div>{}</div>", "line breaks": "{}<br><br>"}
+    body = "".join(tags.get(layout, "<p>{}</p>").format(sentence) for sentence in sentences)
+    footer = "<footer>© 2019 Harrow Herald <a>Contact</a></footer>"
+    (article,) = articles(read(tmp_path / "page.html", f"<html><body>{LAYOUTS[layout].format(body)}{footer}"))
+    assert [block.span.of(article.text) for block in article.prose()] == list(SENTENCES)
+    assert (str(article.headline), str(article.outlet)) == ("Locks", "Harrow Herald")
+
+
+def test_the_author_and_the_day_may_stand_on_lines_by_the_headline(tmp_path: Path) -> None:
+    head = "<h1>Council closes both locks</h1><p>By Ada Renn</p><div>12 March 2019</div>"
+    (article,) = articles(read(tmp_path / "page.html", f"<html><body><article>{head}{PARAGRAPHS}</article>"))
+    assert (str(article.byline), str(article.published)) == ("By Ada Renn", "2019-03-12")
+    assert roles(article)["By Ada Re"] is Role.BYLINE
+
+
 def test_a_page_states_its_fields_where_readers_do_not_look(tmp_path: Path) -> None:
     (article,) = articles(read(tmp_path / "page.html", PAGE))
     fields = (article.headline, article.outlet, article.published, article.byline, article.section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reader.article import Field, Provenance, Role
@@ -10,7 +11,7 @@ from reader.importers.agencies import find_agencies
 from reader.importers.draft import Draft
 from reader.importers.entry import give_roles
 from reader.importers.errors import Refused
-from reader.importers.headline import find_headline
+from reader.importers.headline import find_headline, is_byline
 from reader.importers.limits import EXTRACTED
 from reader.importers.markup import MarkupLine, html_text, page_lines, parse_html
 from reader.importers.outlet import find_outlet
@@ -23,6 +24,10 @@ from reader.text.safe import safe_line, safe_text
 # Of what the extractor returns, so many characters have to be found again in the page's lines.
 _ENOUGH = 0.7
 _HEADLINE_REACH = 40
+# A shorter line may stand by chance within another.
+_LONG_ENOUGH = 30
+# How the extractor writes items of lists and cells of tables.
+_CELL = re.compile(r"^(?:- |\| ?)+|(?: ?\|)+$")
 
 
 def drafts(source: Source) -> Iterator[Draft]:
@@ -53,11 +58,11 @@ def page_draft(text: str, name: str) -> Draft:
     if not body:
         headline = draft.fields.pop("headline", None)
         dump.read(draft)
-        if headline is not None:
-            _place_headline(draft, headline, lines)
+        _place_headline(draft, headline, lines)
         return draft
     _give_roles(draft, lines, body)
     _headline(draft, lines, body, page_title(root))
+    _byline(draft, body[0])
     first, last = body[0], body[-1] + 1
     find_agencies(draft, first, last)
     find_published(draft, first, last)
@@ -73,16 +78,16 @@ def _safe_lines(lines: Sequence[MarkupLine]) -> list[MarkupLine]:
 def _body(text: str, lines: Sequence[MarkupLine]) -> list[int]:
     """Return the indexes of the lines that are the article's; empty when the extractor finds none."""
     extracted = _extracted(text)
-    wanted = {paragraph for paragraph in extracted if paragraph}
-    if not wanted:
-        return []
-    joined = "\n".join(extracted)
+    wanted = {paragraph for paragraph in map(_packed, extracted) if paragraph}
+    # The extractor breaks some lines at their links: what stands in several of its lines is found too.
+    joined = _packed("".join(extracted))
+    packed = [_packed(line.text) for line in lines]
     found = [
         index
-        for index, line in enumerate(lines)
-        if line.text in wanted or (len(line.text) >= 40 and line.text in joined)
+        for index, line in enumerate(packed)
+        if line in wanted or (len(line) >= _LONG_ENOUGH and line in joined)
     ]
-    reached = sum(len(text) for text in {lines[index].text for index in found})
+    reached = sum(map(len, {packed[index] for index in found}))
     return found if reached >= _ENOUGH * sum(map(len, wanted)) else []
 
 
@@ -96,13 +101,22 @@ def _extracted(text: str) -> list[str]:
 
     # It complains of odd pages on standard error, in the middle of the reader's screen.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
-    try:
-        found = trafilatura.extract(
-            text, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False
-        )
-    except Exception:  # A library's mistake about a strange page; our own rules judge it then.
-        return []
-    return [safe_line(line.removeprefix("- ")) for line in (found or "").split("\n")]
+    # Where it finds nothing it may look into tables: old pages are laid out in one. Its fast way finds as
+    # much; asked to favour precision, it drops paragraphs that hold a link.
+    for tables in (False, True):
+        try:
+            found = trafilatura.extract(
+                text, fast=True, include_comments=False, include_tables=tables, with_metadata=False
+            )
+        except Exception:  # A library's mistake about a strange page; our own rules judge it then.
+            return []
+        if found:
+            return [_CELL.sub("", safe_line(line)) for line in found.split("\n")]
+    return []
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _give_roles(draft: Draft, lines: Sequence[MarkupLine], body: Sequence[int]) -> None:
@@ -142,17 +156,28 @@ def _headline(draft: Draft, lines: Sequence[MarkupLine], body: Sequence[int], ti
         draft.fields["headline"] = stated
 
 
-def _place_headline(draft: Draft, headline: Field, lines: Sequence[MarkupLine]) -> None:
-    """Prefer the metadata's headline to one that was found by its look."""
-    for index, line in enumerate(lines):
-        if line.text == headline.value:
-            for other, unit in enumerate(draft.units):
-                if draft.role(other) is Role.HEADLINE and unit is not draft.units[index]:
-                    draft.mark(other, Role.BOILERPLATE, 0.6, "another headline is stated")
-            _mark_headline(draft, index, "the metadata's headline")
+def _byline(draft: Draft, first: int) -> None:
+    """Mark the line that names an author, above the text or, for the extractor, at its beginning."""
+    for index in range(max(0, first - 6), min(len(draft.units), first + 4)):
+        unit = draft.units[index]
+        if is_byline(unit) and draft.role(index) in (Role.BOILERPLATE, Role.PARAGRAPH, Role.SUBHEADING):
+            draft.mark(index, Role.BYLINE, 0.8, "names an author")
+            draft.propose("byline", Field(unit.text, Provenance.STATED, span=unit.span))
             return
-    if not any(role is Role.HEADLINE for role, _, _ in draft.roles):
-        draft.fields["headline"] = headline
+
+
+def _place_headline(draft: Draft, stated: Field | None, lines: Sequence[MarkupLine]) -> None:
+    """Prefer the metadata's headline, or the only first-level heading, to one that was found by its look."""
+    headings = [index for index, line in enumerate(lines) if line.tag == "h1"]
+    said = [index for index, line in enumerate(lines) if stated is not None and line.text == stated.value]
+    chosen = said[0] if said else headings[0] if len(headings) == 1 else None
+    if chosen is not None:
+        for index in range(len(draft.units)):
+            if draft.role(index) is Role.HEADLINE:
+                draft.mark(index, Role.BOILERPLATE, 0.6, "another headline is stated")
+        _mark_headline(draft, chosen, "first-level heading" if not said else "the metadata's headline")
+    elif stated is not None and "headline" not in draft.fields:
+        draft.fields["headline"] = stated
 
 
 def _mark_headline(draft: Draft, index: int, rule: str) -> None:
