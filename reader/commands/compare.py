@@ -10,18 +10,30 @@ from reader.commands.console import DONE, REFUSED, USAGE, CommandError, Parser, 
 
 if TYPE_CHECKING:
     from reader.article import Article
+    from reader.comparison.contrast import Lens, LensReport
+    from reader.comparison.model import Comparison
+    from reader.entities.model import Names
 
 STANDARD_INPUT = "-"
 
 
 def run(arguments: list[str]) -> int:
     """Compare two articles; a source that cannot be read is named, and nothing is compared."""
-    parser = Parser("compare", "Print which passages of two articles match, and what each alone has.")
+    from reader.comparison.contrast import Lens
+
+    parser = Parser("compare", "Print what two articles share, how they differ, and what each alone has.")
     parser.add_argument("a", metavar="A", help="a file, or - for standard input")
     parser.add_argument("b", metavar="B", help="another one")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="numbered plain text (the default)")
     form.add_argument("--json", action="store_true", help="JSON with offsets and evidence")
+    parser.add_argument(
+        "--lens",
+        action="append",
+        choices=[lens.value for lens in Lens],
+        metavar="NAME",
+        help=f"only this one, may be repeated: {', '.join(lens.value for lens in Lens)}",
+    )
     parser.add_argument("-o", metavar="FILE", dest="output", help="write there instead of standard output")
     options = parser.parse_args(arguments)
     sources = [options.a, options.b]
@@ -38,16 +50,21 @@ def run(arguments: list[str]) -> int:
     from reader.comparison.compare import compare
 
     comparison = compare(left, right)
+    chosen = [lens for lens in Lens if not options.lens or lens.value in options.lens]
+    lenses = _lenses(chosen, comparison, left, right)
     if options.json:
         import json
 
         from reader.export.record import comparison_record
 
-        text = json.dumps(comparison_record(left, right, comparison), ensure_ascii=False, indent=2) + "\n"
+        text = (
+            json.dumps(comparison_record(left, right, comparison, lenses), ensure_ascii=False, indent=2)
+            + "\n"
+        )
     else:
         from reader.export.plain import plain_comparison
 
-        text = plain_comparison(left, right, comparison)
+        text = plain_comparison(left, right, comparison, lenses, passages=Lens.TEXT in chosen)
         if options.output is None:
             text = "\n".join(fold(text, width()))
     if options.output is None:
@@ -61,6 +78,26 @@ def run(arguments: list[str]) -> int:
 
         write_atomically(Path(options.output), text, private=False)
     return DONE
+
+
+def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Article) -> list[LensReport]:
+    """Return what the chosen lenses find; names are looked for only where a lens needs them."""
+    from reader.comparison.contrast import Lens
+    from reader.comparison.lenses import lens_report
+
+    wanted = [lens for lens in chosen if lens is not Lens.TEXT]
+    if not wanted:
+        return []
+    names = _names(left), _names(right)
+    return [lens_report(lens, comparison, left, right, *names) for lens in wanted]
+
+
+def _names(article: Article) -> Names:
+    from reader.article import READING_ROLES
+    from reader.entities.names import find_names
+
+    blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
+    return find_names(article.text, blocks, language=article.language or "en")
 
 
 def _protect(sources: list[str], output: Path) -> None:

@@ -60,7 +60,9 @@ _EARLIER = re.compile(r"\b(?:earlier|previous) version\b|^Correction\b")
 _PART_BEFORE = re.compile(r"(?i)\b(?:among|including|of)\s+(?:them|these|those|whom)?,?\s*$|\bincluding\s+$")
 _AND = re.compile(r"\s+[a-z]+\s+and\s+")
 _CROWN = re.compile(r"(?i)crowns?$")
-_NOT_NOUNS = frozenset("of the a an and or in on at to for by with from as is was were are be in out more others".split())
+_NOT_NOUNS = frozenset(
+    "of the a an and or in on at to for by with from as is was were are be in out more others".split()
+)
 _REACH = ((4, 1.0), (8, 0.6), (60, 0.3))
 """How much a word counts for what an amount is about, by its distance in words."""
 
@@ -229,7 +231,11 @@ def _stated(text: str, passage: Span, published: str | None) -> Iterator[_Stated
     for match in _COUNTED.finditer(text, *passage):
         if match[1].lower() == "one" or _is_age(text, Span(*match.span())):
             continue
-        take(_Stated(Span(*match.span()), "", "count", _noun(text, match.end(), passage.end), _number(match[1])))
+        take(
+            _Stated(
+                Span(*match.span()), "", "count", _noun(text, match.end(), passage.end), _number(match[1])
+            )
+        )
     for stated in sorted(found, key=lambda s: s.span):
         if not stated.value and stated.number is not None:
             bound = next((f.bound for f in figures if f.span.overlaps(stated.span)), "")
@@ -262,9 +268,9 @@ def _figure(text: str, figure: Figure, passage: Span) -> _Stated:
 
 def _noun(text: str, end: int, stop: int) -> str:
     """Return the word that is counted: the first small one behind the figure, past its adjectives."""
-    match = re.compile(r"[ \n\u00a0-]+(?:of[ ](?:the|its|their|them|these)[ ]|of[ ])?([a-z][a-z'-]*)(?:[ ]([a-z]+s)\b)?").match(
-        text, end, stop
-    )
+    match = re.compile(
+        r"[ \n\u00a0-]+(?:of[ ](?:the|its|their|them|these)[ ]|of[ ])?([a-z][a-z'-]*)(?:[ ]([a-z]+s)\b)?"
+    ).match(text, end, stop)
     if match is None or match[1] in _NOT_NOUNS:
         return ""
     plural = match[2] if match[2] and not match[1].endswith("s") and match[1] not in _PLURALS else None
@@ -288,7 +294,10 @@ def _is_age(text: str, span: Span) -> bool:
     after = text[span.end : span.end + 12]
     return bool(
         _OLD.match(after)
-        or (_AGE.search(text[max(0, span.start - 32) : span.start]) and re.match(r"[,.;]|$| (?:and|who)\b", after))
+        or (
+            _AGE.search(text[max(0, span.start - 32) : span.start])
+            and re.match(r"[,.;]|$| (?:and|who)\b", after)
+        )
     )
 
 
@@ -338,9 +347,16 @@ def _date(mention: DateMention, published: str | None, ahead: bool) -> _Stated |
 
 
 def _amount(
-    text: str, passage: Span, paragraph: int, words: Sequence[Term], stated: _Stated, said: Sequence[Quotation]
+    text: str,
+    passage: Span,
+    paragraph: int,
+    words: Sequence[Term],
+    stated: _Stated,
+    said: Sequence[Quotation],
 ) -> Amount:
-    inside = [i for i, term in enumerate(words) if term.start < stated.span.end and term.end > stated.span.start]
+    inside = [
+        i for i, term in enumerate(words) if term.start < stated.span.end and term.end > stated.span.start
+    ]
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     about: dict[str, float] = {}
     classes = _SENSES_OF.get(stated.kind, ())
@@ -382,7 +398,8 @@ def _amount(
         paragraph,
         _EARLIER.search(text, *passage) is not None
         or _PART_AFTER.match(text, stated.span.end) is not None
-        or _PART_BEFORE.search(text[max(passage.start, stated.span.start - 16) : stated.span.start]) is not None,
+        or _PART_BEFORE.search(text[max(passage.start, stated.span.start - 16) : stated.span.start])
+        is not None,
         stated.reason,
     )
 
@@ -400,7 +417,7 @@ def _shown(text: str, words: Sequence[Term], first: int, last: int, passage: Spa
 
 
 def _parts(text: str, start: int, end: int) -> bool:
-    return any(sign in text[start:end] for sign in ",;:.()–—“”\"")
+    return any(sign in text[start:end] for sign in ',;:.()–—“”"')
 
 
 def _subject(text: str, words: Sequence[Term], first: int, last: int, kind: str) -> str:

@@ -186,9 +186,7 @@ def subject_before(frame: Frame, verb: int, naming: Naming) -> Subject | None:
             at -= 1
     if at < 0:
         return None
-    found = (
-        _before_comma(frame, at, naming) if tokens[at].word == "," else _ending_at(frame, at, naming)
-    )
+    found = _before_comma(frame, at, naming) if tokens[at].word == "," else _ending_at(frame, at, naming)
     return found._replace(relative=True) if found and relative else found
 
 

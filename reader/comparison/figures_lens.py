@@ -226,7 +226,9 @@ def _unit_score(a: Amount, b: Amount) -> float | None:
 
 def _measure(unit: str) -> str:
     spelt = unit.lower().rstrip("s")
-    return {"metre": "m", "meter": "m", "kilometre": "km", "kilometer": "km", "mw": "megawatt"}.get(spelt, spelt)
+    return {"metre": "m", "meter": "m", "kilometre": "km", "kilometer": "km", "mw": "megawatt"}.get(
+        spelt, spelt
+    )
 
 
 def _equal(a: Amount, b: Amount) -> bool:
@@ -325,7 +327,9 @@ def _dates(here: Sequence[Amount], there: Sequence[Amount], pairing: _Pairing) -
             if one.head.value and one.head.value == other.head.value:
                 taken[0].add(i)
                 taken[1].add(j)
-                yield _dated(one.amounts, other.amounts, "the same day" if len(one.head.value) == 10 else "the same")
+                yield _dated(
+                    one.amounts, other.amounts, "the same day" if len(one.head.value) == 10 else "the same"
+                )
     scored = []
     for i, one in enumerate(sides[0]):
         for j, other in enumerate(sides[1]):
@@ -347,7 +351,9 @@ def _dates(here: Sequence[Amount], there: Sequence[Amount], pairing: _Pairing) -
         elif not one.head.value or not other.head.value:
             yield _dated(one.amounts, other.amounts, "not comparable: " + _both(one.head, other.head))
         else:
-            yield _dated(one.amounts, other.amounts, "differ: " + _both(one.head, other.head), Contrast.DIFFERS)
+            yield _dated(
+                one.amounts, other.amounts, "differ: " + _both(one.head, other.head), Contrast.DIFFERS
+            )
     for side, topics in enumerate(sides):
         for number, topic in enumerate(topics):
             if number not in taken[side]:

@@ -24,7 +24,7 @@ _MODULES = {
     Lens.NAMES: ("naming", "naming_report"),
     Lens.WORDING: ("wording", "wording_report"),
     Lens.ORDER: ("ordering", "ordering_report"),
-    Lens.COPY: ("copying", "copy_report"),
+    Lens.COPY: ("copy_lens", "copy_report"),
     Lens.TIME: ("timing", "timing_report"),
 }
 """Where each lens is computed. The text lens has no findings: it is the comparison itself."""

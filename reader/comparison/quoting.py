@@ -216,7 +216,9 @@ def _judge(match: _Match, left: _Side, right: _Side) -> None:
     theirs = [term for unit in match.right for term in right.units[unit].terms]
     gaps: list[tuple[int, int, int, int]] = []
     i = j = 0
-    codes = [c for c in Indel.opcodes([_form(t) for t in ours], [_form(t) for t in theirs]) if c.tag == "equal"]
+    codes = [
+        c for c in Indel.opcodes([_form(t) for t in ours], [_form(t) for t in theirs]) if c.tag == "equal"
+    ]
     for code in codes:
         gaps.append((i, code.src_start, j, code.dest_start))
         i, j = code.src_end, code.dest_end
@@ -275,7 +277,9 @@ def _extended(matches: list[_Match], left: _Side, right: _Side) -> list[_Match]:
             added = []
             for step, end in ((-1, units[0]), (1, units[-1])):
                 number = end + step
-                while 0 <= number < len(side.units) and number not in taken and _between_same(side, number, end):
+                while (
+                    0 <= number < len(side.units) and number not in taken and _between_same(side, number, end)
+                ):
                     added.append(number)
                     taken.add(number)
                     number += step
@@ -333,7 +337,9 @@ def _how(match: _Match, left: _Side, right: _Side) -> str:
     if match.contrast is Contrast.SAME:
         return "the same words"
     if match.contrast is Contrast.CUT:
-        parts = [f"more on the {name}: {_list(more)}" for name, more in (("left", gone), ("right", come)) if more]
+        parts = [
+            f"more on the {name}: {_list(more)}" for name, more in (("left", gone), ("right", come)) if more
+        ]
         return "; ".join(parts)
     return f"left: {_list(gone)} · right: {_list(come)}"
 
@@ -463,7 +469,11 @@ def _reported(
             _opening(one.words),
             (said_by(one, one.span, one.words),),
             (said_by(other, other.span, other.words),),
-            ("speakers differ, in the outlets' words" if same is False else "in the outlets' words on both sides")
+            (
+                "speakers differ, in the outlets' words"
+                if same is False
+                else "in the outlets' words on both sides"
+            )
             + verbs,
             weak=True,
             weight=float(len(ours[i])),
@@ -525,7 +535,10 @@ def _counts(sides: tuple[_Side, _Side]) -> tuple[Count, ...]:
     if not any(direct) and not any(side.indirect for side in sides):
         return ()
     spoken = [sum(len(unit.terms) for unit in side.units) for side in sides]
-    who = [{(q.referent, "" if q.referent >= 0 else q.speaker) for q in side.direct if q.speaker} for side in sides]
+    who = [
+        {(q.referent, "" if q.referent >= 0 else q.speaker) for q in side.direct if q.speaker}
+        for side in sides
+    ]
     unnamed = [len({q.speaker for q in side.all if q.unnamed}) for side in sides]
     reported = [len(side.indirect) for side in sides]
     rows = (
@@ -540,7 +553,8 @@ def _counts(sides: tuple[_Side, _Side]) -> tuple[Count, ...]:
 
 def _notice(findings: Sequence[Finding], sides: tuple[_Side, _Side], names: tuple[Names, Names]) -> str:
     if any(
-        side.article.language not in ("", "en") or found.notice for side, found in zip(sides, names, strict=True)
+        side.article.language not in ("", "en") or found.notice
+        for side, found in zip(sides, names, strict=True)
     ):
         return "speakers and indirect speech are examined in English only; here quotations are found by their marks"
     return "" if findings else "no quotations found on either side"

@@ -33,7 +33,9 @@ class Speakers:
         if not left.speaker or not right.speaker:
             return None
         one, other = _key(left.speaker), _key(right.speaker)
-        if one == other or (one.split()[-1] == other.split()[-1] and 1 in (len(one.split()), len(other.split()))):
+        if one == other or (
+            one.split()[-1] == other.split()[-1] and 1 in (len(one.split()), len(other.split()))
+        ):
             return True
         if left.referent >= 0 and right.referent >= 0:
             found = groups(*self._names)

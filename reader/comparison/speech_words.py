@@ -29,7 +29,9 @@ REPORTING = _words(
 )
 """Verbs that a statement in other words can follow: said that …"""
 
-MANNER = _words("continued continues snapped snaps summed sums begged begs shrugged shrugs sobbed sobs") | _regular(
+MANNER = _words(
+    "continued continues snapped snaps summed sums begged begs shrugged shrugs sobbed sobs"
+) | _regular(
     "shout scream storm crow gloat sneer thunder rage mutter whisper cry exclaim interject yell urge "
     "plead moan groan sigh laugh smile grumble enthuse muse rant wail howl bark roar fume"
 )
@@ -61,8 +63,12 @@ AMBIGUOUS = _words(
 BE = _words("is was are were be been being am")
 NOT_FINITE = BE | _words("to will would could can may might must should did does do not n't never")
 """Before a verb these say that nobody is told to have said it: "is said to", "would say", "did not say"."""
-ADVERBS = _words("also later then has have had still once again even now already repeatedly himself herself both")
-OPENERS = _words("and but while as when because if although though that where whether so or yet since after before")
+ADVERBS = _words(
+    "also later then has have had still once again even now already repeatedly himself herself both"
+)
+OPENERS = _words(
+    "and but while as when because if although though that where whether so or yet since after before"
+)
 PREPOSITIONS = _words(
     "in on at after by from during for with since under over until despite to into without within upon against "
     "among between outside inside near"

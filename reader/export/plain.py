@@ -9,18 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Field
+from reader.comparison.contrast import Lens, LensReport
 from reader.comparison.explain import explain
 from reader.comparison.model import Comparison, Link, OnlyHere, Passage
 from reader.export.place import one_line, paragraph_of
+from reader.export.plain_lens import plain_lens
 
 
-def plain_comparison(left: Article, right: Article, comparison: Comparison) -> str:
+def plain_comparison(
+    left: Article,
+    right: Article,
+    comparison: Comparison,
+    lenses: Sequence[LensReport] = (),
+    *,
+    passages: bool = True,
+) -> str:
     """Return the comparison of two articles as lines of plain text, the last one ended.
 
     Args:
         left: The article that the comparison calls left.
         right: The other one.
         comparison: Of these two.
+        lenses: What the lenses find, in the order in which they are told.
+        passages: Whether the passages themselves are told, linked and alone.
     """
     sections = [
         "\n".join(_article("Left", left, len(comparison.left_passages), len(comparison.only_left))),
@@ -28,14 +39,20 @@ def plain_comparison(left: Article, right: Article, comparison: Comparison) -> s
     ]
     if comparison.notice:
         sections.append(f"Note: {comparison.notice}")
-    sections.append(_heading("Linked passages", len(comparison.links)))
-    for number, link in enumerate(comparison.links, 1):
-        sections.append("\n".join(_link(number, link, left, right, comparison)))
-    sections.append(_heading("Only left, no match found on the right", len(comparison.only_left)))
-    sections.extend(_only_here(comparison.only_left, left, comparison.right_passages))
-    sections.append(_heading("Only right, no match found on the left", len(comparison.only_right)))
-    sections.extend(_only_here(comparison.only_right, right, comparison.left_passages))
+    if passages:
+        sections += _passages(left, right, comparison)
+    sections += [plain_lens(report) for report in lenses if report.lens is not Lens.TEXT]
     return "\n\n".join(sections) + "\n"
+
+
+def _passages(left: Article, right: Article, comparison: Comparison) -> Iterator[str]:
+    yield _heading("Linked passages", len(comparison.links))
+    for number, link in enumerate(comparison.links, 1):
+        yield "\n".join(_link(number, link, left, right, comparison))
+    yield _heading("Only left, no match found on the right", len(comparison.only_left))
+    yield from _only_here(comparison.only_left, left, comparison.right_passages)
+    yield _heading("Only right, no match found on the left", len(comparison.only_right))
+    yield from _only_here(comparison.only_right, right, comparison.left_passages)
 
 
 def _heading(title: str, count: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.article import Article, Field, Span
+from reader.comparison.contrast import Finding, LensReport, Said
 from reader.comparison.explain import explain
 from reader.comparison.model import Comparison, Evidence, Link, OnlyHere, Passage
 from reader.export.place import paragraph_of
@@ -15,13 +16,18 @@ Record = dict[str, Any]
 FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
 
 
-def comparison_record(left: Article, right: Article, comparison: Comparison) -> Record:
+def comparison_record(
+    left: Article, right: Article, comparison: Comparison, lenses: Sequence[LensReport] = ()
+) -> Record:
     """Return the comparison with both articles' fields; every passage with its offsets and its text.
+
+    `docs/compare.schema.json` says what each key means.
 
     Args:
         left: The article that the comparison calls left.
         right: The other one.
         comparison: Of these two.
+        lenses: What the lenses find, in the order in which they are told.
     """
     return {
         "left": _article(left),
@@ -30,7 +36,48 @@ def comparison_record(left: Article, right: Article, comparison: Comparison) -> 
         "only_left": _only_here(comparison.only_left, left, right, comparison.right_passages),
         "only_right": _only_here(comparison.only_right, right, left, comparison.left_passages),
         "notice": comparison.notice,
+        "lenses": [_lens(report) for report in lenses],
     }
+
+
+def _lens(report: LensReport) -> Record:
+    return {
+        "lens": report.lens.value,
+        "notice": report.notice,
+        "counts": [{"label": c.label, "left": c.left, "right": c.right} for c in report.counts],
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _finding(finding: Finding) -> Record:
+    return {
+        "contrast": finding.contrast.value,
+        "subject": finding.subject,
+        "reason": finding.reason,
+        "weak": finding.weak,
+        "left": [_said(said) for said in finding.left],
+        "right": [_said(said) for said in finding.right],
+        "changes": {
+            "left": [_span(span) for span in finding.changes[0]],
+            "right": [_span(span) for span in finding.changes[1]],
+        },
+    }
+
+
+def _said(said: Said) -> Record:
+    return {
+        **_span(said.span),
+        "words": said.words,
+        "by": said.by,
+        "by_span": _span(said.by_span) if said.by_span is not None else None,
+        "verb": said.verb,
+        "paragraph": said.paragraph or None,
+        "value": said.value or None,
+    }
+
+
+def _span(span: Span) -> Record:
+    return {"start": span.start, "end": span.end}
 
 
 def _article(article: Article) -> Record:

@@ -1,0 +1,46 @@
+"""What a lens finds, as lines of plain text: one finding a paragraph, both sides in words, why they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader.comparison.contrast import Contrast, Finding, Lens, LensReport, Said
+from reader.export.titles import CONTRAST_WORDS, LENS_TITLES
+
+_NOTHING = "no match found here"
+
+
+def plain_lens(report: LensReport) -> str:
+    """Return a lens's report as lines, without a line break at the end."""
+    number = list(Lens).index(report.lens) + 1
+    found = len(report.findings)
+    sections = [f"{number} {LENS_TITLES[report.lens]}: {found or 'nothing found'}"]
+    if report.notice:
+        sections.append(f"Note: {report.notice}")
+    if report.counts:
+        counted = (f"  {count.label}: {count.left} left, {count.right} right" for count in report.counts)
+        sections.append("\n".join(counted))
+    sections += ["\n".join(_finding(number, finding)) for number, finding in enumerate(report.findings, 1)]
+    return "\n\n".join(sections)
+
+
+def _finding(number: int, finding: Finding) -> Iterator[str]:
+    unsure = " (less sure)" if finding.weak else ""
+    yield f"{number}. {CONTRAST_WORDS[finding.contrast]}{unsure}: {finding.subject}"
+    yield from _side("Left", finding.left, finding.contrast is Contrast.ONLY_RIGHT)
+    yield from _side("Right", finding.right, finding.contrast is Contrast.ONLY_LEFT)
+    if finding.reason:
+        yield f"  Why: {finding.reason}"
+
+
+def _side(name: str, said: Sequence[Said], none: bool) -> Iterator[str]:
+    if none:
+        yield f"  {name}: {_NOTHING}"
+    for one in said:
+        yield f"  {name}, {_where(one)}: {one.words}"
+
+
+def _where(said: Said) -> str:
+    by = " ".join(part for part in (said.by, said.verb) if part)
+    parts = [f"paragraph {said.paragraph}" if said.paragraph else "", by, said.value]
+    return ", ".join(part for part in parts if part) or "headline"
