@@ -95,3 +95,11 @@ def test_a_sentence_in_german_may_have_another_noun_in_a_slot() -> None:
     left = "Die Hafenbehörde hat am Montag den nördlichen Anleger wegen der Risse in den Pfeilern gesperrt."
     right = "Die Hafenleitung hat am Montag den nördlichen Anleger wegen der Risse in den Pfeilern gesperrt."
     assert score(left, right)[0] > 0.8
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_spoke_and_where_is_no_conflict_about_one_quote(turned: bool) -> None:
+    pair = QUOTE.format("Solheim said in Lindmouth."), QUOTE.format("said Ingrid Solheim, the Port Minister.")
+    found, evidence = score(*(pair[::-1] if turned else pair))
+    assert found > 0.9
+    assert evidence.conflicts == ()
