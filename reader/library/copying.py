@@ -33,12 +33,17 @@ def note_copies(
     others = {number for pair in pairs for number in pair} - sketches.keys()
     for number, packed in store.rows_of("SELECT number, packed FROM sketch WHERE number IN (?)", others):
         sketches[number] = copies.decode(packed)
-    origins = dict(store.rows_of("SELECT number, origin FROM article WHERE number IN (?)", sketches))
+    versions = {
+        number: (newer, origin)
+        for number, newer, origin in store.rows_of(
+            "SELECT number, newer, origin FROM article WHERE number IN (?)", sketches
+        )
+    }
     new = {number for number, _ in batch}
     counted: set[int] = set()
     for earlier, later in sorted(pairs):
         share = copies.share(sketches[earlier], sketches[later])
-        if share < copies.LEAST or (origins[earlier] and origins[earlier] == origins[later]):
+        if share < copies.LEAST or _one_article(versions, earlier, later):
             continue
         counted |= new & {earlier, later}
         connection.execute(
@@ -50,23 +55,30 @@ def note_copies(
     return same, max(0, near - same)
 
 
+def _one_article(versions: Mapping[int, tuple[int, int]], one: int, other: int) -> bool:
+    """Tell whether two are versions of one article."""
+    (newer, origin), (other_newer, other_origin) = versions[one], versions[other]
+    return newer == other or other_newer == one or bool(origin and origin == other_origin)
+
+
 def _note_same(
     store: Store, connection: sqlite3.Connection, numbers: Sequence[int], hashes: Sequence[int]
 ) -> int:
     """Note at every article its earliest one of the same words; return how many new ones have one."""
     found = store.rows_of(
-        "SELECT same, number, origin FROM article WHERE words > 0 AND same IN (?)", set(hashes)
+        "SELECT same, number, newer, origin FROM article WHERE words > 0 AND same IN (?)", set(hashes)
     )
-    groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for value, number, origin in found:
-        groups[value].append((number, origin))
+    versions = {number: (newer, origin) for _, number, newer, origin in found}
+    groups: dict[int, list[int]] = defaultdict(list)
+    for value, number, _, _ in found:
+        groups[value].append(number)
     new = set(numbers)
     count = 0
     for members in groups.values():
         members.sort()
-        first, first_origin = members[0]
-        for number, origin in members[1:]:
-            if origin and origin == first_origin:
+        first = members[0]
+        for number in members[1:]:
+            if _one_article(versions, first, number):
                 continue
             connection.execute(
                 "UPDATE article SET original = ?, share = 100 WHERE number = ?", (first, number)

@@ -42,6 +42,7 @@ class Prepared:
     facts: str
     words: int
     origin: int
+    heading: int
     same: int
     review: int
     terms: bytes
@@ -50,6 +51,7 @@ class Prepared:
 
 def prepare(article: Article) -> Prepared:
     """Work out what the library keeps of an article."""
+    from reader.importers.fingerprint import text_hash
     from reader.stories import copies
     from reader.stories.group import as_text
     from reader.stories.terms import weigh
@@ -68,7 +70,8 @@ def prepare(article: Article) -> Prepared:
         facts=_facts(article, body),
         words=len(story_text.text.split()),
         origin=origin(article),
-        same=hash64(" ".join(story_text.text.split()).casefold()),
+        heading=_heading(article),
+        same=hash64(text_hash(article)),
         review=_review(article),
         terms=encode(number_terms(weigh(story_text.title, story_text.text))),
         sketch=copies.encode(copies.sample(story_text.text)),
@@ -82,12 +85,26 @@ def hash64(text: str) -> int:
 
 
 def origin(article: Article) -> int:
-    """Return what all versions of an article share, its address or file; 0 when nothing lasting is known."""
-    if article.url is not None:
-        return hash64(article.url.value)
-    if article.source in ("", "-") or article.source.startswith("-#"):
+    """Return what all versions of an article surely share, its address or its file; 0 when it has none.
+
+    A record's place in a file of many is none: another record may stand there tomorrow.
+    """
+    from reader.importers.fingerprint import version_key
+
+    key = version_key(article)
+    if key.startswith("url "):
+        return hash64(key)
+    if article.source in ("", "-") or "#" in article.source or "://" in article.source:
         return 0
-    return hash64(article.source if "://" in article.source else os.path.abspath(article.source))
+    return hash64(os.path.abspath(article.source))
+
+
+def _heading(article: Article) -> int:
+    """Return what versions of an article may share, the outlet and the headline's words; 0 when they say little."""
+    from reader.importers.fingerprint import version_keys
+
+    keys = [key for key in version_keys(article) if key.startswith("headline ")]
+    return hash64(keys[0]) if keys else 0
 
 
 def day_number(published: str) -> int:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.grouping import forget, refresh
-from reader.library.prepare import Prepared
-from reader.stories.copies import INDEXED, decode
+from reader.library.prepare import DAY_BITS, Prepared
+from reader.stories.copies import INDEXED, decode, share
 
 if TYPE_CHECKING:
     from reader.library.store import Numbers, Store, Tally
+
+_DAYS_OF_VERSIONS = 3
+_SHARE_OF_VERSIONS = 30
 
 
 class Rows:
@@ -42,7 +45,7 @@ class Rows:
         }
         # Oldest first: the index of words is written fastest when its rows come in order.
         new: dict[str, Prepared] = {}
-        for item in sorted(batch, key=lambda item: (item.published, item.id)):
+        for item in sorted(batch, key=lambda item: (item.published, item.source, item.id)):
             if item.id in new:
                 tally.unchanged += 1
             elif item.id not in known:
@@ -63,7 +66,7 @@ class Rows:
         }
         for number, item in numbered:
             self._insert(number, item, *states.get(item.id, (0, 0, 0)))
-        for number, item in numbered:
+            # At once, as of two versions in one batch only the one can be older.
             tally.versions += self._supersede(number, item)
         same, copies = note_copies(self._store, self._connection, numbered)
         tally.same, tally.copies = same, copies
@@ -129,11 +132,11 @@ class Rows:
         ).fetchone()[0]
         run(
             "INSERT INTO article(number, id, body, outlet, published, title, source, facts, words, origin,"
-            " same, story, review, live, read, starred)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " heading, same, story, review, live, read, starred)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(number, item.id, body, outlet, item.published, item.title, item.source, facts, item.words),
-                *(item.origin, item.same, story, item.review, int(not trashed), read, starred),
+                *(item.origin, item.heading, item.same, story, item.review, int(not trashed), read, starred),
             ),
         )
         if not trashed:
@@ -146,35 +149,64 @@ class Rows:
             run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, item.sketch))
 
     def _supersede(self, number: int, item: Prepared) -> bool:
-        """Make `number` the newest version of its article; tell whether there was another."""
-        if not item.origin:
+        """Put an article among the versions of it that are there; tell whether there are any.
+
+        The version of the later day is the newer one; of one day, the one that came later.
+        """
+        other = self._version_of(number, item)
+        if other is None:
             return False
-        older = self._connection.execute(
-            "SELECT number, id, live FROM article WHERE origin = ? AND newer = 0 AND number <> ?"
-            " ORDER BY body DESC LIMIT 1",
-            (item.origin, number),
+        before, after = (number, other) if other >> DAY_BITS > number >> DAY_BITS else (other, number)
+        live, id = self._connection.execute(
+            "SELECT live, id FROM article WHERE number = ?", (before,)
         ).fetchone()
-        if older is None:
-            return False
-        before, id, live = older
         if live:
             self.hide([before])
-        self._connection.execute("UPDATE article SET newer = ? WHERE number = ?", (number, before))
-        # Star and tags are said of the article, in whatever version; that it was read, of what was read.
+        self._connection.execute("UPDATE article SET newer = ? WHERE number = ?", (after, before))
+        if after == number:
+            self._inherit(id, item.id, number)
+        return True
+
+    def _version_of(self, number: int, item: Prepared) -> int | None:
+        """Return the newest version of the same article."""
+        if item.origin:
+            found = self._connection.execute(
+                "SELECT number FROM article WHERE origin = ? AND newer = 0 AND number <> ?",
+                (item.origin, number),
+            ).fetchone()
+            if found:
+                return int(found[0])
+        if not item.heading:
+            return None
+        # One outlet's headline comes back every week over another text: days and words have to fit as well.
+        for other, packed in self._connection.execute(
+            "SELECT number, packed FROM article JOIN sketch USING (number)"
+            " WHERE heading = ? AND newer = 0 AND number <> ? ORDER BY number DESC",
+            (item.heading, number),
+        ).fetchall():
+            apart = abs((other >> DAY_BITS) - (number >> DAY_BITS))
+            if (
+                apart <= _DAYS_OF_VERSIONS
+                and share(decode(packed), decode(item.sketch)) >= _SHARE_OF_VERSIONS
+            ):
+                return int(other)
+        return None
+
+    def _inherit(self, older: str, newer: str, number: int) -> None:
+        """Give a new version star and tags, which are said of the article; that it was read is said of a text."""
         self._connection.execute(
             "INSERT INTO state(id, starred) SELECT ?, 1 FROM state WHERE id = ? AND starred = 1"
             " ON CONFLICT(id) DO UPDATE SET starred = 1",
-            (item.id, id),
+            (newer, older),
         )
         self._connection.execute(
             "UPDATE article SET starred = coalesce((SELECT starred FROM state WHERE id = ?), 0)"
             " WHERE number = ?",
-            (item.id, number),
+            (newer, number),
         )
         self._connection.execute(
-            "INSERT OR IGNORE INTO tag SELECT tag, ? FROM tag WHERE id = ?", (item.id, id)
+            "INSERT OR IGNORE INTO tag SELECT tag, ? FROM tag WHERE id = ?", (newer, older)
         )
-        return True
 
     def _outlet(self, name: str) -> int:
         found = self._outlets.get(name)

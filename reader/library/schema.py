@@ -40,7 +40,8 @@ CREATE TABLE body (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body INTEGER NOT NULL, outlet INTEGER NOT NULL,
     published TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, facts TEXT NOT NULL,
-    words INTEGER NOT NULL, origin INTEGER NOT NULL, same INTEGER NOT NULL,
+    words INTEGER NOT NULL, origin INTEGER NOT NULL, heading INTEGER NOT NULL,
+    same INTEGER NOT NULL,
     story INTEGER NOT NULL DEFAULT 0, newer INTEGER NOT NULL DEFAULT 0,
     original INTEGER NOT NULL DEFAULT 0, share INTEGER NOT NULL DEFAULT 0,
     review INTEGER NOT NULL DEFAULT 0, live INTEGER NOT NULL DEFAULT 1,
@@ -52,6 +53,7 @@ CREATE INDEX article_review ON article(number) WHERE live = 1 AND review > 0;
 CREATE INDEX article_story ON article(story);
 CREATE INDEX article_outlet ON article(outlet, number);
 CREATE INDEX article_origin ON article(origin);
+CREATE INDEX article_heading ON article(heading) WHERE heading <> 0;
 CREATE INDEX article_same ON article(same);
 CREATE INDEX article_newer ON article(newer) WHERE newer > 0;
 CREATE VIEW words AS SELECT number, title, index_text(packed) AS body, facts

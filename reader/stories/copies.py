@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Collection
+from itertools import accumulate
 from zlib import crc32
 
 from reader.stories.vectors import pack_numbers, unpack_numbers
@@ -39,11 +40,9 @@ def sample(text: str) -> tuple[int, ...]:
     """Return the hashes of a text's sampled runs, in rising order."""
     words = _WORD.findall(text.lower())
     letters = " ".join(words).encode("utf-8", "surrogatepass")
-    starts = [0]
-    for word in words:
-        starts.append(
-            starts[-1] + (len(word) if word.isascii() else len(word.encode("utf-8", "surrogatepass"))) + 1
-        )
+    whole = len(letters) == sum(map(len, words)) + max(0, len(words) - 1)
+    sizes = map(len, words) if whole else (len(word.encode("utf-8", "surrogatepass")) for word in words)
+    starts = list(accumulate(sizes, lambda start, size: start + size + 1, initial=0))
     view = memoryview(letters)
     hashes = {crc32(view[start : end - 1]) for start, end in zip(starts, starts[RUN:], strict=False)}
     return tuple(sorted(value for value in hashes if not value % ONE_OF))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
+from enum import Enum
+from functools import lru_cache
+from math import exp, fsum, log, sqrt
 
 from reader.stories.background import UNKNOWN, rarity, stem
-from reader.text.words import words
+from reader.text.words import WORD
 
 MOST_TERMS = 96
 LENGTH = 1_000
@@ -24,7 +25,13 @@ _PAIR = 0.5
 _PAIRED = 0.9
 """The least rarity of a word in a pair: "Matt Smith", not "The Doctor"."""
 
-_STARTS_SENTENCE = re.compile(r"[.!?\n:\"“`]")
+_SHARES = [1 + _LEAD * exp(-position / _LEAD_WORDS) for position in range(_MOST_WORDS)]
+"""What a word counts by its place."""
+
+_MARKS = frozenset('.!?\n:"“`')
+"""What stands before the first word of a sentence."""
+
+_TOKEN = re.compile(rf"{WORD.pattern}|[{re.escape(''.join(sorted(_MARKS)))}]")
 
 # When a thing was said is no part of what it is about: all news of a day share it.
 _CALENDAR_WORDS = """
@@ -45,38 +52,79 @@ def weigh(title: str, text: str) -> dict[str, int]:
         title: The headline, or "".
         text: The article's running text; its first 500 words count.
     """
-    counts: dict[str, float] = defaultdict(float)
-    times: dict[str, int] = defaultdict(int)
-    capitals: dict[str, float] = defaultdict(float)
-    pairs: dict[str, float] = defaultdict(float)
+    counts: dict[str, float] = {}
+    times: dict[str, int] = {}
+    capitals: dict[str, float] = {}
+    pairs: dict[str, float] = {}
     whole = f"{title}\n{text}"[:_MOST_CHARACTERS]
-    before, end_before = "", 0
-    for position, (start, end) in enumerate(words(whole)[:_MOST_WORDS]):
-        word = whole[start:end]
-        lower = word.lower()
-        if lower in _CALENDAR:
-            before, end_before = "", end
+    title_words = len(WORD.findall(title[:_MOST_CHARACTERS]))
+    before, opens, position = "", True, 0
+    # A library weighs millions of words: one look-up tells all that a word is, wherever it stands.
+    for token in _TOKEN.findall(whole):
+        kind, term = _known(token)
+        if kind is _Kind.MARK:
+            opens = True
             continue
-        term = stem(lower)
-        in_title = start < len(title)
-        share = (1 + _LEAD * math.exp(-position / _LEAD_WORDS)) * (_TITLE if in_title else 1)
-        counts[term] += share
-        times[term] += 1
-        capital = word[0].isupper()
-        if capital:
-            # Headlines and first words have capitals without being names: they say it half as loudly.
-            opens = start == 0 or _STARTS_SENTENCE.search(whole, end_before, start)
-            capitals[term] += 0.5 if in_title or opens else 1
-        paired = term if capital and rarity(term) >= _PAIRED else ""
-        if before and paired:
-            pairs[f"{before} {paired}"] += share
-        before, end_before = paired, end
+        if position == _MOST_WORDS:
+            break
+        share = _SHARES[position]
+        position += 1
+        if kind is _Kind.CALENDAR:
+            before, opens = "", False
+            continue
+        if position <= title_words:
+            share *= _TITLE
+            opens = True
+        if term in counts:
+            counts[term] += share
+            times[term] += 1
+        else:
+            counts[term] = share
+            times[term] = 1
+        if kind is _Kind.WORD:
+            before, opens = "", False
+            continue
+        # Headlines and first words have capitals without being names: they say it half as loudly.
+        capitals[term] = capitals.get(term, 0.0) + (0.5 if opens else 1)
+        opens = False
+        if kind is _Kind.CAPITAL:
+            before = ""
+            continue
+        if before:
+            pair = f"{before} {term}"
+            pairs[pair] = pairs.get(pair, 0.0) + share
+        before = term
 
     weights = {
-        term: (1 + math.log(count)) * rarity(term) * (_NAME if 2 * capitals[term] > times[term] else 1)
+        term: (1 + log(count))
+        * rarity(term)
+        * (_NAME if term in capitals and 2 * capitals[term] > times[term] else 1)
         for term, count in counts.items()
     }
-    weights |= {pair: (1 + math.log(count)) * UNKNOWN * _PAIR for pair, count in pairs.items()}
-    strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    norm = math.sqrt(math.fsum(weight * weight for _, weight in strongest))
-    return {term: round(LENGTH * weight / norm) for term, weight in strongest if weight}
+    weights |= {pair: (1 + log(count)) * UNKNOWN * _PAIR for pair, count in pairs.items()}
+    # Tuples are compared without calling anything: half of the terms are sorted in the time of a key.
+    strongest = sorted([(-weight, term) for term, weight in weights.items() if weight])[:MOST_TERMS]
+    norm = sqrt(fsum(weight * weight for weight, _ in strongest))
+    return {term: round(LENGTH * -weight / norm) for weight, term in strongest}
+
+
+class _Kind(Enum):
+    MARK = 0
+    CALENDAR = 1
+    WORD = 2
+    CAPITAL = 3
+    RARE_CAPITAL = 4
+
+
+@lru_cache(maxsize=200_000)
+def _known(token: str) -> tuple[_Kind, str]:
+    """Return what a word or mark is, and a word's term."""
+    if token in _MARKS:
+        return _Kind.MARK, ""
+    lower = token.lower()
+    if lower in _CALENDAR:
+        return _Kind.CALENDAR, ""
+    term = stem(lower)
+    if not token[0].isupper():
+        return _Kind.WORD, term
+    return _Kind.RARE_CAPITAL if rarity(term) >= _PAIRED else _Kind.CAPITAL, term
