@@ -117,9 +117,14 @@ def _clean() -> Engine:
 
 
 def _link() -> Engine:
-    from reader.comparison.link import link_texts
+    from reader.comparison.link import languages_differ, link_texts
 
-    return lambda record: _link_answer(link_texts(_string(record, "a"), _string(record, "b")))
+    def answer(record: Record) -> Answer:
+        a, b = _string(record, "a"), _string(record, "b")
+        links = link_texts(a, b, evidence=False)
+        return _link_answer(links, notice="" if links else languages_differ(a, b))
+
+    return answer
 
 
 def _link_dumps() -> Engine:
@@ -130,16 +135,23 @@ def _link_dumps() -> Engine:
     def answer(record: Record) -> Answer:
         a, b = _string(record, "a"), _string(record, "b")
         left, right = read_text(a), read_text(b)
-        return _link_answer(compare(left, right).links, offsets_in(a, left.text), offsets_in(b, right.text))
+        found = compare(left, right)
+        return _link_answer(
+            found.links, offsets_in(a, left.text), offsets_in(b, right.text), notice=found.notice
+        )
 
     return answer
 
 
 def _link_answer(
-    links: Iterable[Link], in_a: Callable[[Span], list[int]] = list, in_b: Callable[[Span], list[int]] = list
+    links: Iterable[Link],
+    in_a: Callable[[Span], list[int]] = list,
+    in_b: Callable[[Span], list[int]] = list,
+    *,
+    notice: str = "",
 ) -> Answer:
     """Return the answer for some links; `in_a` and `in_b` bring spans back to the strings as given."""
-    return {
+    answer: Answer = {
         "links": [
             {
                 "a": in_a(link.left),
@@ -150,6 +162,9 @@ def _link_answer(
             for link in links
         ]
     }
+    if notice:
+        answer["notice"] = notice
+    return answer
 
 
 def _entities() -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.article import Article
+from reader.comparison.languages import not_linked
 from reader.comparison.link import link_passages
 from reader.comparison.model import Candidate, Comparison, Kind, Link, OnlyHere, Passage
 from reader.text.sentences import sentences
@@ -32,8 +33,7 @@ def compare(left: Article, right: Article) -> Comparison:
             links=(),
             only_left=tuple(OnlyHere(passage) for passage in here),
             only_right=tuple(OnlyHere(passage) for passage in there),
-            notice=f"not linked: the left text is in {_language(left.language)}, "
-            f"the right one in {_language(right.language)}",
+            notice=not_linked(left.language, right.language),
         )
     linking = link_passages(
         left.text,
@@ -77,27 +77,3 @@ def _says_enough(link: Link) -> bool:
     return link.kind is not Kind.PARAPHRASE or bool(
         shared.words or shared.figures or shared.quotes or len(shared.names) > 1
     )
-
-
-_LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
-
-
-def _language(code: str) -> str:
-    return _LANGUAGES.get(code, f"another language ({code})")

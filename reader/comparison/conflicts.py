@@ -135,7 +135,9 @@ def _in_slot(
 ) -> Iterator[Conflict]:
     """Yield what the two sides of a slot say differently."""
     negations = [[term for term in side if term.key in NEGATIONS] for side in slot[:2]]
-    if len(negations[0]) % 2 != len(negations[1]) % 2 and left.negated != right.negated:
+    # Where more than a negation comes or goes, "refused to budge", more is told and not the contrary.
+    balanced = len({sum(term.content for term in side) for side in slot[:2]}) == 1
+    if balanced and len(negations[0]) % 2 != len(negations[1]) % 2 and left.negated != right.negated:
         yield _conflict("negation", texts, negations)
     here = [term for term in slot.left if term.key not in right.content]
     there = [term for term in slot.right if term.key not in left.content]

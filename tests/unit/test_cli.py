@@ -217,6 +217,14 @@ class TestPipe:
         assert 0 <= link["score"] <= 1
         assert link["kind"] in ("verbatim", "near-verbatim", "paraphrase")
 
+    def test_texts_in_two_languages_are_said_to_be_so(self) -> None:
+        german = "Die Behörde hat am Montag den Anleger gesperrt, weil in zwei Pfeilern Risse waren. " * 6
+        english = "The authority shut the dock on Monday because there were cracks in two of its pylons. " * 6
+        run = crossread("pipe", "link", stdin=json.dumps({"id": 7, "a": german, "b": english}) + "\n")
+        (answer,) = answers(run)
+        assert answer["links"] == []
+        assert answer["notice"] == "not linked: the left text is in German, the right one in English"
+
     def test_a_line_that_fails_is_answered_and_the_rest_go_on(self) -> None:
         lines = [
             '{"id": 1',

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from reader.article import Span
 from reader.comparison.features import NAMES
 from reader.comparison.link import link_passages, link_texts
-from reader.comparison.model import Kind, Link
+from reader.comparison.model import Evidence, Kind, Link
 from reader.comparison.points import GROUNDS, START_FEATURES
 from reader.text.sentences import sentences
 
@@ -93,6 +94,11 @@ def test_the_parts_of_a_score_are_whole_points_that_add_up_to_it() -> None:
 def test_every_feature_is_part_of_what_is_told_about_a_score() -> None:
     told = [name for ground in GROUNDS for name in ground.features]
     assert sorted(told + list(START_FEATURES)) == sorted(NAMES)
+
+
+def test_without_evidence_the_links_are_the_same() -> None:
+    bare = link_texts(LEFT, RIGHT, evidence=False)
+    assert bare == tuple(replace(link, evidence=Evidence()) for link in link_texts(LEFT, RIGHT))
 
 
 def test_a_related_word_is_shown_beside_the_word_that_it_stands_for() -> None:

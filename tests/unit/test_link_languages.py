@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from reader.comparison.link import link_texts
+from reader.comparison.link import languages_differ, link_texts
 from reader.comparison.terms import SNOWBALL, stop_words
 from reader.text.sentences import sentences
 
@@ -89,6 +89,13 @@ def test_the_three_passages_that_say_the_same_are_linked(language: str) -> None:
 def test_texts_in_different_languages_have_no_links() -> None:
     assert link_texts(TEXTS["de"][0], TEXTS["fr"][1]) == ()
     assert link_texts(TEXTS["ru"][0], TEXTS["zh"][1]) == ()
+
+
+def test_that_languages_differ_is_said_plainly() -> None:
+    told = languages_differ(TEXTS["de"][0], TEXTS["fr"][1])
+    assert told == "not linked: the left text is in German, the right one in French"
+    assert languages_differ(*TEXTS["ru"]) == ""
+    assert languages_differ("Too short to tell.", TEXTS["ru"][1]) == ""
 
 
 def test_full_width_stops_end_sentences_without_a_space() -> None:
