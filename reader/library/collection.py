@@ -14,6 +14,7 @@ from reader.library.desk import Desk
 if TYPE_CHECKING:
     # Only names of types: the engines behind them are imported when they are first asked.
     from reader.comparison.model import Comparison
+    from reader.comparison.naming import Called
     from reader.entities.corrections import Correction
     from reader.entities.model import Names
     from reader.entities.story import StoryReferent
@@ -181,6 +182,19 @@ class Library:
         if index not in known:
             return [], ()
         return known, merge_names([self.names(number) for number in known], self.corrections(known))
+
+    def naming(self, index: int) -> tuple[list[int], list[Names], tuple[Called, ...]]:
+        """Return the articles of an article's story, their names, and what each calls whom.
+
+        Finds the names that are not known yet: some milliseconds an article.
+        """
+        from reader.comparison.naming import story_naming
+        from reader.entities.settle import settle
+
+        order = list(self.story_of(index).articles)
+        names = settle([self.names(number) for number in order])
+        articles = [self.article(number) for number in order]
+        return order, names, story_naming(articles, names, self.corrections(order))
 
     def story_counts(self, index: int) -> list[int]:
         """Return for each referent of an article its mentions in all the story's articles known so far."""

@@ -60,6 +60,11 @@ class Desk:
         return self._journal is not None or (self._path is not None and self._path.exists())
 
     @property
+    def version(self) -> tuple[int, int] | None:
+        """A value that changes whenever an act is made, undone or redone; None while nothing is open."""
+        return self._journal.version() if self._journal is not None else None
+
+    @property
     def names(self) -> NameCorrections:
         """The reader's corrections of names."""
         if self._corrections is None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
+    from reader.article import Span
     from reader.library.collection import Library
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
@@ -145,15 +146,25 @@ class CrossreadApp(App[int]):
 
     # Screens
 
-    def read(self, index: int, order: Sequence[int], *, offset: int | None = None) -> None:
-        """Open the reading screen."""
+    def read(
+        self, index: int, order: Sequence[int], *, offset: int | None = None, mention: Span | None = None
+    ) -> None:
+        """Open the reading screen, at a text offset or at a mention of a name."""
         from reader.ui.screens.reading import ReadingScreen
 
         if isinstance(self.screen, ReadingScreen):
             self.screen.order = list(order)
             self.screen.show_article(index, offset)
             return
-        self.push_screen(self._fitted(ReadingScreen(self.session, index, order, offset=offset)))
+        self.push_screen(
+            self._fitted(ReadingScreen(self.session, index, order, offset=offset, mention=mention))
+        )
+
+    def names(self, index: int, referent: int | None = None) -> None:
+        """Open the names of an article's story, on the page of one of the article's referents."""
+        from reader.ui.screens.naming import NamesScreen
+
+        self.push_screen(self._fitted(NamesScreen(self.session, index, referent)))
 
     def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
         """Open the compare screen."""

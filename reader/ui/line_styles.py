@@ -35,6 +35,12 @@ LINE_STYLES: Mapping[str, str] = {
     "work": "work",
     "named": "underline",
     "named-now": "bold reverse",
+    "named-here": "bold",
+    "outlet-name": "bold soft",
+    "label": "italic text",
+    "quote": "italic strong",
+    "hedge": "underline",
+    "loaded": "bold underline",
     # The page
     "outlet": "bold left",
     "meta": "soft",

@@ -17,6 +17,7 @@ class Mode(StrEnum):
     LIST = "list"
     READING = "reading"
     COMPARE = "compare"
+    NAMES = "names"
 
 
 class Group(StrEnum):
@@ -26,6 +27,7 @@ class Group(StrEnum):
     VIEW = "view"
     COMPARE = "compare"
     FIND = "find"
+    CORRECT = "correct"
     TAKE = "take away"
     APP = "app"
 
@@ -76,6 +78,7 @@ def _c(
 
 
 _M, _V, _C, _F, _T, _A = Group.MOVE, Group.VIEW, Group.COMPARE, Group.FIND, Group.TAKE, Group.APP
+_K = Group.CORRECT
 
 COMMANDS: tuple[Command, ...] = (
     # Everywhere
@@ -93,6 +96,15 @@ COMMANDS: tuple[Command, ...] = (
     _c("everywhere.next-hit", "n", "Next hit", "Go to the next search hit.", _F),
     _c("everywhere.previous-hit", "N", "Previous hit", "Go to the previous search hit.", _F),
     _c("everywhere.cancel", "escape", "Cancel", "Close a prompt or panel, clear the search.", _F),
+    _c("everywhere.undo", "u", "Undo", "Take back what you did last; it says what.", _K),
+    _c("everywhere.redo", "ctrl+r", "Redo", "Do again what was undone last.", _K),
+    _c(
+        "everywhere.manage-names",
+        "E",
+        "Names of the story",
+        "Show who is named in this story, to merge, part, rename or remove names.",
+        _K,
+    ),
     _c("everywhere.zen", "z", "Zen", "Hide everything but the text.", _V),
     _c(
         "everywhere.theme",
@@ -186,6 +198,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("reading.to-names", "l right", "To the names", "Go to the names panel; j and k pick a name.", _M),
     _c("reading.names", "e", "Names", "Show or hide the names panel.", _V, "names", 6),
     _c(
+        "reading.name-page",
+        "enter",
+        "Page of a name",
+        "Show every mention of the name in focus, and what each outlet calls it.",
+        _C,
+    ),
+    _c(
         "reading.compare",
         "c",
         "Compare",
@@ -201,6 +220,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("reading.organisations", "2", "Organisations", "Highlight organisations, or stop.", _V),
     _c("reading.places", "3", "Places", "Highlight places and nationalities, or stop.", _V),
     _c("reading.figures", "4", "Dates and figures", "Highlight dates and figures, or stop.", _V),
+    _c("reading.quotes", "5", "Quotes", "Highlight what is quoted, or stop.", _V),
+    _c("reading.words", "6", "Hedges, loaded words", "Highlight words of the open lists, or stop.", _V),
     _c("reading.plain", "0", "No highlights", "Switch all highlights off, or on again.", _V),
     _c(
         "reading.cite",
@@ -211,6 +232,30 @@ COMMANDS: tuple[Command, ...] = (
         "cite",
         9,
     ),
+    # Names of a story
+    _c("names.open", "enter", "Read there", "Read the article at this mention.", _M, "read there", 2),
+    _c(
+        "names.next-mention",
+        "] .",
+        "Next mention",
+        "Go to the next mention, in whichever outlet.",
+        _M,
+        "mention",
+        1,
+        "names.previous-mention",
+    ),
+    _c("names.previous-mention", "[ comma", "Previous mention", "Go to the previous mention.", _M),
+    _c("names.left-pane", "h left", "To the names", "Go to the list of names.", _M),
+    _c("names.right-pane", "l right", "To the page", "Go to the page of this name.", _M),
+    _c("names.other-pane", "tab", "Other side", "Go to the other side.", _M, "other side", 9),
+    _c("names.page", "space", "Page", "Move down a page.", _M),
+    _c("names.page-back", "b", "Page back", "Move up a page.", _M),
+    _c("names.pick", "x", "Pick", "Pick this name to merge it with another, or put it back.", _K, "pick", 3),
+    _c("names.merge", "=", "Merge", "Say that the picked names and this one are one.", _K, "merge", 4),
+    _c("names.split", "-", "Set apart", "Say that this form is another name.", _K, "set apart", 5),
+    _c("names.rename", "r", "Rename", "Show this name under another form.", _K, "rename", 6),
+    _c("names.retype", "t", "Change its kind", "Say that it is a person, a place …", _K, "kind", 7),
+    _c("names.remove", "D", "Not a name", "Say that this is no name at all.", _K, "not a name", 8),
     # Compare
     _c(
         "compare.next-link",

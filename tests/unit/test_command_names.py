@@ -63,7 +63,7 @@ def test_a_text_that_is_not_english_says_what_was_not_looked_at(
     file = tmp_path / "a.txt"
     file.write_text(
         "Der Vertrag ist unterschrieben\n\nDer Präsident der Republik hat gestern in der Hauptstadt mit dem "
-        "Minister über den Vertrag gesprochen, und es war nicht das erste Mal, dass sie sich getroffen haben.\n",
+        "Minister über den Vertrag gesprochen, und es war nicht das erste Mal, dass sie sich sahen.\n",
         encoding="utf-8",
     )
     assert main(["names", str(file)]) == 0

@@ -65,6 +65,7 @@ class CrossreadScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._prompt: Prompt | None = None
+        self._acts_seen = session.desk.version
         if session.config.ascii:
             self.add_class("ascii")
 
@@ -210,6 +211,42 @@ class CrossreadScreen(Screen[None]):
         if not self.clear_search():
             self.clear_selection()
 
+    # The reader's acts
+
+    def action_undo(self) -> None:
+        """Take back what the reader did last, and say what it was."""
+        self._after_acts(self.session.undo())
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._after_acts(self.session.redo())
+
+    def _after_acts(self, message: str) -> None:
+        self.say(message)
+        self._look_for_acts()
+
+    def _look_for_acts(self) -> None:
+        version = self.session.desk.version
+        if version != self._acts_seen:
+            self._acts_seen = version
+            self.acts_changed()
+
+    def acts_changed(self) -> None:
+        """Show what is in force after the reader did or undid something, here or on a screen above."""
+
+    def action_manage_names(self) -> None:
+        """Show who is named in this story."""
+        index = self.article_now()
+        if index is None:
+            self.say("Choose an article first.")
+        else:
+            self.crossread.names(index)
+
+    def article_now(self) -> int | None:
+        """Return the article that the reader is at."""
+        place = self.place_now()
+        return place[1][0] if place else None
+
     # App
 
     def action_zen(self) -> None:
@@ -283,6 +320,7 @@ class CrossreadScreen(Screen[None]):
             self.say(problem, warn=True)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Give the focus back when a dialog has gone."""
+        """Give the focus back when a dialog has gone; what was done there shows here."""
         if self.focused is None:
             self.restore_focus()
+        self._look_for_acts()

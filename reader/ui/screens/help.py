@@ -40,6 +40,10 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
         ("s b d © x", "raw view: section, byline, date line, credit, furniture"),
     ),
     Mode.LIST: (("x", "picked for comparison"), ("(i)", "something was refused or needs a look")),
+    Mode.NAMES: (
+        ("x", "picked to be merged"),
+        ("°", "a label that stands in place of the name: less sure"),
+    ),
     Mode.EVERYWHERE: (),
 }
 

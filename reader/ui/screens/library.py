@@ -264,6 +264,10 @@ class LibraryScreen(CrossreadScreen):
         event.stop()
         self.action_open()
 
+    def article_now(self) -> int | None:
+        """Return the article under the cursor."""
+        return self.current()
+
     def current(self) -> int | None:
         """Return the article under the cursor."""
         key = self.listing.key

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from reader.article import Article, Span
-from reader.entities.model import EntityType, Referent
 from reader.library.collection import Library
 from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
+from reader.ui.quiet_layers import QUOTES, WORDS
 from reader.ui.registry import Mode
 from reader.ui.screens.base import CrossreadScreen, bindings_for
 from reader.ui.screens.library import plural
 from reader.ui.search import find_hits
 from reader.ui.session import Session
-from reader.ui.widgets.article_pane import LAYERS, TYPE_STYLE, ArticlePane
+from reader.ui.widgets.article_pane import LAYERS, ArticlePane
 from reader.ui.widgets.bars import Piece
-from reader.ui.widgets.lists import ListRow, RowList
+from reader.ui.widgets.lists import RowList
+from reader.ui.widgets.names_panel import NamesPanel
 
-NAMED_TYPES = (
-    EntityType.PERSON,
-    EntityType.ORGANISATION,
-    EntityType.PLACE,
-    EntityType.EVENT,
-    EntityType.WORK,
-)
+if TYPE_CHECKING:
+    from reader.comparison.naming import Called
+    from reader.entities.model import Names
 
 
 class ReadingScreen(CrossreadScreen):
@@ -44,8 +41,23 @@ class ReadingScreen(CrossreadScreen):
     prompt_label = "search this article"
 
     def __init__(
-        self, session: Session, index: int, order: Sequence[int], *, offset: int | None = None
+        self,
+        session: Session,
+        index: int,
+        order: Sequence[int],
+        *,
+        offset: int | None = None,
+        mention: Span | None = None,
     ) -> None:
+        """Open an article.
+
+        Args:
+            session: The run.
+            index: The article.
+            order: The articles that J and K walk.
+            offset: Where to begin; None for the remembered place.
+            mention: A mention of a name to begin at instead, brought out among the others of its name.
+        """
         super().__init__(session)
         self.index = index
         self.order = list(order) or [index]
@@ -54,20 +66,22 @@ class ReadingScreen(CrossreadScreen):
         self._hit = -1
         self._query = ""
         self._layers = frozenset(LAYERS)
+        self._mention = mention
+        self._called: dict[int, Called] = {}
 
     def compose_body(self) -> ComposeResult:
         """Compose the page and the panel."""
         with Horizontal(id="panes"):
             yield ArticlePane(id="article")
             with Vertical(id="side"):
-                yield RowList(id="names", quiet=True)
+                yield NamesPanel(id="names", quiet=True)
 
     def on_mount(self) -> None:
         """Show the article."""
         self.article_pane.measure = self.session.config.measure
         self.article_pane.focus()
         offset = self._offset
-        if offset is None:
+        if offset is None and self._mention is None:
             offset = self.session.place(self.index).offset or None
         # Sizes are known after the first layout; the place is an offset, so it can wait for them.
         self.call_after_refresh(self.show_article, self.index, offset)
@@ -78,9 +92,9 @@ class ReadingScreen(CrossreadScreen):
         return self.query_one("#article", ArticlePane)
 
     @property
-    def names_list(self) -> RowList:
+    def names_list(self) -> NamesPanel:
         """The panel's list."""
-        return self.query_one("#names", RowList)
+        return self.query_one("#names", NamesPanel)
 
     @property
     def article(self) -> Article:
@@ -98,6 +112,7 @@ class ReadingScreen(CrossreadScreen):
         """Show an article, from the remembered place or an offset."""
         self.index = index
         self._hits, self._hit = [], -1
+        self._called = {}
         library = self.session.library
         self.names_list.set_rows([])
         self.article_pane.show(self.article, library.known_names(index), offset=offset)
@@ -117,18 +132,46 @@ class ReadingScreen(CrossreadScreen):
         for number in (index, *library.others(index)):
             if worker.is_cancelled:
                 return
-            library.names(number)
+            names = library.names(number)
             if number == index:
-                self.app.call_from_thread(self._names_found, library, index)
-        self.app.call_from_thread(self._names_found, library, index)
+                self.app.call_from_thread(self._names_found, library, index, names, {})
+        order, settled, called = library.naming(index)
+        if worker.is_cancelled:
+            return
+        here = order.index(index)
+        by_referent = {number: one for one in called for of, number in one.referent.members if of == here}
+        self.app.call_from_thread(self._names_found, library, index, settled[here], by_referent)
 
-    def _names_found(self, library: Library, index: int) -> None:
+    def _names_found(self, library: Library, index: int, names: Names, called: dict[int, Called]) -> None:
+        """Show the names: first as this article says, then as the story's articles agree."""
         if index != self.index or library is not self.session.library or not self.is_attached:
             return
-        names = self.session.library.known_names(index)
-        if names is not self.article_pane.names:
-            self.article_pane.set_names(names)
+        pane = self.article_pane
+        if names is not pane.names:
+            kept = pane.mention
+            pane.set_names(names)
+            if kept is None and pane.referent is not None and pane.referent >= len(names.referents):
+                self._pick_referent(None)
+        self._called = called
         self._show_names()
+        if self._mention is not None:
+            self._go_to_mention(self._mention)
+
+    def _go_to_mention(self, span: Span) -> None:
+        names = self.article_pane.names
+        self._mention = None
+        referent = next((m.referent for m in names.mentions if m.span == span), None) if names else None
+        if referent is not None:
+            self._pick_referent(referent)
+            self.names_list.go_to(referent)
+            self.article_pane.set_mention(span)
+        self.article_pane.go_to(span.start, context=8)
+
+    def acts_changed(self) -> None:
+        """Show the names as they are corrected now."""
+        self._acts_seen = self.session.desk.version
+        self._pick_referent(None)
+        self._find_names(self.index)
 
     def _show_bar(self) -> None:
         library = self.session.library
@@ -161,57 +204,17 @@ class ReadingScreen(CrossreadScreen):
         self.key_bar.adapt(frozenset(hidden), {"reading.raw": "page" if pane.raw else "raw"})
 
     def _show_names(self) -> None:
+        from reader.entities.corrections import shown_names
+
         library = self.session.library
-        names = library.known_names(self.index)
-        rows: list[ListRow] = []
-        if names is None:
-            rows = [ListRow((("Names", ("title",)),)), ListRow(), ListRow((("looking …", ("faint",)),))]
-        else:
-            counts = library.story_counts(self.index)
-            several = len(library.story_of(self.index).articles) > 1
-            head = "here  story " if several else "here "
-            rows = [ListRow((("Names", ("title",)),), ((head, ("soft",)),)), ListRow()]
-            listed = [n for n, referent in enumerate(names.referents) if referent.type in NAMED_TYPES]
-            listed.sort(key=lambda n: (-names.referents[n].count, n))
-            for number in listed:
-                referent = names.referents[number]
-                right = f"{referent.count:>4}" + (f"{counts[number]:>7} " if several else " ")
-                style = TYPE_STYLE[referent.type]
-                rows.append(
-                    ListRow(
-                        (("● ", (style,)), (self._shown_name(referent), ("text",))),
-                        ((right, ("soft",)),),
-                        key=number,
-                    )
-                )
-            if not listed:
-                rows.append(ListRow((("no names found", ("soft",)),)))
-            if names.notice:
-                rows += [ListRow(), ListRow(((names.notice, ("warn",)),))]
-            rows += self._legend()
-        self.names_list.set_rows(rows)
+        outlets = [library.article(i).outlet_name for i in library.story_of(self.index).articles]
+        chosen = shown_names(library.corrections([self.index]))
+        self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self._layers)
 
-    @staticmethod
-    def _shown_name(referent: Referent) -> str:
-        """Return a person's fullest name; a place or organisation as the article mostly calls it."""
-        return referent.name if referent.type is EntityType.PERSON else referent.surfaces[0]
-
-    def _legend(self) -> list[ListRow]:
-        rows = [ListRow(), ListRow(), ListRow((("Highlights", ("title",)),)), ListRow()]
-        styles = {"people": "person", "organisations": "organisation", "places": "place", "figures": "figure"}
-        for number, layer in enumerate(("people", "organisations", "places", "figures"), 1):
-            on = layer in self._layers
-            label = "dates and figures" if layer == "figures" else layer
-            rows.append(
-                ListRow(
-                    (
-                        (f"{number}  ", ("strong" if on else "faint",)),
-                        (label, (styles[layer] if on else "faint",)),
-                        ("" if on else "  off", ("faint",)),
-                    )
-                )
-            )
-        return rows
+    @on(events.Resize)
+    def _lay_names_out(self) -> None:
+        # The labels of the panel are cut to its width.
+        self.call_after_refresh(self._show_names)
 
     # Panes and layers
 
@@ -235,7 +238,15 @@ class ReadingScreen(CrossreadScreen):
     @on(RowList.Chosen, "#names")
     def _name_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.action_next_mention()
+        self.action_name_page()
+
+    def action_name_page(self) -> None:
+        """Show every mention of the name in focus, and what each outlet calls it."""
+        key = self.names_list.key if self.names_list.has_focus else self.article_pane.referent
+        if isinstance(key, int):
+            self.crossread.names(self.index, key)
+        else:
+            self.say("Choose a name first: l goes to the names.")
 
     def _pick_referent(self, referent: int | None) -> None:
         self.article_pane.set_referent(referent)
@@ -246,6 +257,7 @@ class ReadingScreen(CrossreadScreen):
         self.add_class("show-side")
         self.remove_class("hide-side")
         self.names_list.focus()
+        self._lay_names_out()
         key = self.names_list.key
         if isinstance(key, int):
             self._pick_referent(key)
@@ -265,6 +277,7 @@ class ReadingScreen(CrossreadScreen):
         else:
             self.remove_class("hide-side")
             self.add_class("show-side")
+            self._lay_names_out()
 
     def _toggle_layer(self, layer: str) -> None:
         self._layers = self._layers ^ {layer}
@@ -286,6 +299,14 @@ class ReadingScreen(CrossreadScreen):
     def action_figures(self) -> None:
         """Highlight dates and figures, or stop."""
         self._toggle_layer("figures")
+
+    def action_quotes(self) -> None:
+        """Highlight what is quoted, or stop."""
+        self._toggle_layer(QUOTES)
+
+    def action_words(self) -> None:
+        """Highlight hedges and loaded words of the open lists, or stop."""
+        self._toggle_layer(WORDS)
 
     def action_plain(self) -> None:
         """Switch all highlights off, or on again."""

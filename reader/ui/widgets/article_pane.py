@@ -11,12 +11,12 @@ from textual import events
 from textual.message import Message
 
 from reader.article import READING_ROLES, Article, Block, Role, Span
-from reader.layout.cells import cell_width, fit
+from reader.layout.cells import cell_width
 from reader.layout.page import Page, PageBlock, lay_out_page
 from reader.layout.runs import StyleRuns
-from reader.layout.wrap import wrap
-from reader.ui.dates import shown_date
 from reader.ui.line_view import LineView, Run
+from reader.ui.page_head import FixedRow, page_head
+from reader.ui.quiet_layers import quiet_spans
 
 if TYPE_CHECKING:
     from reader.entities.model import Names
@@ -59,20 +59,12 @@ _ROLE_LETTER = {
 
 def layer_types(layers: Iterable[str]) -> frozenset[str]:
     """Return the values of the entity types that these layers show."""
-    return frozenset().union(*(LAYERS[layer] for layer in layers))
+    return frozenset().union(*(LAYERS.get(layer, frozenset()) for layer in layers))
 
 
 def _shown(text: str) -> str:
     """Return text as it is drawn in a row: line breaks and no-break spaces are spaces."""
     return text.replace("\n", " ").replace("\u00a0", " ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """A row above or below the blocks: runs as they are, then a stretch of the text where `span` is given."""
-
-    runs: tuple[Run, ...] = ()
-    span: Span | None = None
 
 
 class ArticlePane(LineView):
@@ -108,8 +100,8 @@ class ArticlePane(LineView):
         self.hit: int | None = None
         self._blocks: list[Block] = []
         self._page: Page = lay_out_page("", [], 1)
-        self._head: list[_Fixed] = []
-        self._tail: list[_Fixed] = []
+        self._head: list[FixedRow] = []
+        self._tail: list[FixedRow] = []
         self._runs = StyleRuns([])
         self._margin = 0
         self._width = 0
@@ -223,11 +215,11 @@ class ArticlePane(LineView):
             for number, block in enumerate(self._blocks)
         ]
         self._page = lay_out_page(article.text, blocks, measure)
-        self._head = self._header(article, measure)
+        self._head = page_head(article, measure, self._margin, preview=self._preview)
         self._tail = (
             []
             if self._preview
-            else [_Fixed(), _Fixed(((" " * self._margin, ()), ("∎", ("faint",)))), _Fixed()]
+            else [FixedRow(), FixedRow(((" " * self._margin, ()), ("∎", ("faint",)))), FixedRow()]
         )
         self._compile_runs()
         self._focus = min(self._focus, max(0, len(self._blocks) - 1))
@@ -253,50 +245,6 @@ class ArticlePane(LineView):
         before, here = self._blocks[number - 1], self._blocks[number]
         return article.text.count("\n", before.span.end, here.span.start) < 2
 
-    def _header(self, article: Article, measure: int) -> list[_Fixed]:
-        margin: Run = (" " * self._margin, ())
-        meta = f"{article.section.value} · " if article.section and not self._preview else ""
-        meta += shown_date(article.published, long=not self._preview)
-        outlet = article.outlet_name
-        outlet = fit(outlet if self._preview else outlet.upper(), max(1, measure))
-        rows = [_Fixed()] if not self._preview else []
-        room = measure - cell_width(outlet) - 2
-        head: list[_Fixed] = []
-        if room >= 12:
-            head.append(_Fixed((margin, (outlet, ("outlet",)), ("  ", ()), (fit(meta, room), ("meta",)))))
-        else:
-            head.append(_Fixed((margin, (outlet, ("outlet",)))))
-            head.append(_Fixed((margin, (fit(meta, measure), ("meta",)))))
-        if not self._preview:
-            for extra in self._meta_notes(article):
-                head.append(_Fixed((margin, (fit(extra, measure), ("notice",)))))
-        titles = self._titles(article, margin, measure)
-        if self._preview:
-            return [*titles, *head, _Fixed()]
-        return [*rows, *head, _Fixed(), *titles, _Fixed()]
-
-    def _titles(self, article: Article, margin: Run, measure: int) -> list[_Fixed]:
-        """Return the rows of the headline: as text where it stands in the text, so that search finds it."""
-        where = article.headline.span if article.headline is not None else None
-        if where is not None:
-            return [_Fixed((margin,), span) for span in wrap(article.text, *where, measure)]
-        title = article.title
-        return [
-            _Fixed((margin, (title[span.start : span.end], ("headline",))))
-            for span in wrap(title, 0, len(title), measure)
-        ]
-
-    def _meta_notes(self, article: Article) -> list[str]:
-        notes: list[str] = []
-        if article.byline is not None:
-            notes.append("by " + article.byline.value.removeprefix("By ").removeprefix("by "))
-        if article.agency is not None and article.outlet is not None:
-            notes.append(f"agency copy: {article.agency.value}")
-        if article.agency is not None and article.outlet is None:
-            notes.append(f"text by {article.agency.value}; the outlet is not named in the source")
-        notes.extend(article.notices)
-        return notes
-
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new width; the paragraph at the top stays there."""
         if self.article is not None and (event.size.width != self._width or not self._preview):
@@ -308,6 +256,7 @@ class ArticlePane(LineView):
         article = self.article
         if article is None:
             return
+        quiet = quiet_spans(article, (block.span for block in self._blocks), self.shown_layers)
         names: list[tuple[int, int, str]] = []
         focus: list[tuple[int, int, str]] = []
         types = layer_types(self.shown_layers)
@@ -318,7 +267,7 @@ class ArticlePane(LineView):
                 if mention.referent == self.referent:
                     focus.append((*mention.span, "named-now" if mention.span == self.mention else "named"))
         hits = [(*span, "hit-now" if number == self.hit else "hit") for number, span in enumerate(self.hits)]
-        self._runs = StyleRuns([names, focus, hits])
+        self._runs = StyleRuns([quiet, names, focus, hits])
 
     def _restyle(self) -> None:
         self._compile_runs()
@@ -359,7 +308,7 @@ class ArticlePane(LineView):
             lead.append((shown, base + styles))
         return lead
 
-    def _head_runs(self, row: _Fixed) -> Sequence[Run]:
+    def _head_runs(self, row: FixedRow) -> Sequence[Run]:
         if row.span is None or self.article is None:
             return row.runs
         runs = list(row.runs)

@@ -21,12 +21,14 @@ class ListRow:
         right: Runs at the right edge.
         key: What the row stands for; None for a row that the cursor passes over.
         style: Style names beneath all runs of the row.
+        goes_on: Whether it belongs to the row above, with which it shares the cursor: wrapped text.
     """
 
     left: tuple[Run, ...] = ()
     right: tuple[Run, ...] = ()
     key: object = None
     style: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 class RowList(LineView):
@@ -118,16 +120,23 @@ class RowList(LineView):
         if at == self._cursor:
             self._reveal()
             return
-        rows = (self._stops[self._cursor], self._stops[at])
+        rows = (*self._rows_of(self._cursor), *self._rows_of(at))
         self._cursor = at
         self.refresh_rows(rows)
         self._reveal()
         self.post_message(self.Highlighted(self, self.key))
 
+    def _rows_of(self, at: int) -> range:
+        """Return the rows of a stop: its own, and those that go on from it."""
+        first = last = self._stops[at]
+        while last + 1 < len(self._rows) and self._rows[last + 1].goes_on:
+            last += 1
+        return range(first, last + 1)
+
     def _reveal(self) -> None:
-        row = self._stops[self._cursor]
-        first = 0 if self._cursor == 0 else row
-        self.show_rows(first, row + 1, context=1)
+        rows = self._rows_of(self._cursor)
+        first = 0 if self._cursor == 0 else rows.start
+        self.show_rows(first, rows.stop, context=1)
 
     def row_runs(self, row: int) -> Sequence[Run]:
         """Return the runs of a row: left ones cut to what the right ones leave."""
@@ -151,7 +160,11 @@ class RowList(LineView):
         return runs
 
     def _cursor_style(self, row: int) -> tuple[str, ...]:
-        if not self._show_cursor or not self._stops or row != self._stops[self._cursor]:
+        if not self._show_cursor or not self._stops:
+            return ()
+        if row != self._stops[self._cursor] and not (
+            self._rows[row].goes_on and row in self._rows_of(self._cursor)
+        ):
             return ()
         if self.has_focus:
             return ("cursor",)
@@ -174,6 +187,8 @@ class RowList(LineView):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row clicked; a second click opens it."""
         row = event.y + self.scroll_offset.y
+        while 0 < row < len(self._rows) and self._rows[row].goes_on:
+            row -= 1
         if row not in self._stops:
             return
         at = self._stops.index(row)

@@ -1,0 +1,86 @@
+"""A small panel that asks the reader to choose one of a few things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from reader.library.resources import styles_dir
+from reader.ui.screens.base import HEIGHTS, WIDTHS
+from reader.ui.widgets.bars import Bar
+from reader.ui.widgets.lists import ListRow, RowList
+
+
+class ChoiceScreen(ModalScreen[int | None]):
+    """Some choices, of which one is taken or none.
+
+    Args:
+        title: What is asked.
+        choices: The choices, as shown.
+        at: The one under the cursor at first.
+    """
+
+    CSS_PATH: ClassVar = [styles_dir() / "choice.tcss"]
+    BINDINGS: ClassVar = [
+        Binding("escape,q", "leave", show=False),
+        Binding("enter,space", "take", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("Q", "app.finish", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, title: str, choices: Sequence[str], at: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """Compose the panel."""
+        with Vertical(id="panel"):
+            yield Bar(id="panel-title")
+            yield RowList(id="panel-rows")
+            yield Bar(id="panel-foot")
+
+    def on_mount(self) -> None:
+        """Show the choices."""
+        if getattr(self.app, "ascii_only", False):
+            self.add_class("ascii")
+        self.query_one("#panel-title", Bar).show([(self._title, "bold $strong")])
+        self.query_one("#panel-foot", Bar).show(
+            [("⏎", "bold $strong"), (" choose   ", "$soft"), ("esc", "bold $strong"), (" leave", "$soft")]
+        )
+        rows = [ListRow(((f" {text}", ("text",)),), key=number) for number, text in enumerate(self._choices)]
+        self.rows.set_rows(rows, keep=self._at)
+        self.rows.focus()
+
+    @property
+    def rows(self) -> RowList:
+        """The choices."""
+        return self.query_one("#panel-rows", RowList)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.rows.move(step)
+
+    def action_take(self) -> None:
+        """Take the choice under the cursor."""
+        key = self.rows.key
+        self.dismiss(key if isinstance(key, int) else None)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
