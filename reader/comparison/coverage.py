@@ -7,13 +7,13 @@ different things, falls apart into what it is made of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from reader.article import Article, Span
 from reader.comparison.compare import compare, passages
-from reader.comparison.model import Passage
+from reader.comparison.model import Comparison, Passage
 
 COHESION = 0.5
 """Least mean score of all pairs between two groups that are joined; a pair without a link counts as 0."""
@@ -66,17 +66,23 @@ class Coverage:
 _Place = tuple[int, Span]
 
 
-def cover(articles: Sequence[Article]) -> Coverage:
+def cover(
+    articles: Sequence[Article], comparisons: Mapping[tuple[int, int], Comparison] | None = None
+) -> Coverage:
     """Return the coverage of one story by several articles.
 
     The order of the articles changes their indexes in the answer and nothing else.
+
+    Args:
+        articles: Of one story.
+        comparisons: Those that are already made, by the indexes of left and right; others are made here.
     """
-    scores = _scores(articles)
+    scores = _scores(pairwise(articles, comparisons))
     groups: dict[_Place, list[_Place]] = {place: [place] for pair in scores for place in pair}
 
     def rank(pair: tuple[_Place, _Place]) -> tuple[float, list[tuple[str, Span]]]:
         # By what the articles are, not by where they stand in the list, so that their order does not matter.
-        return -scores[pair], [(articles[i].id, span) for i, span in pair]
+        return -scores[pair], sorted((articles[i].id, span) for i, span in pair)
 
     for first, second in sorted(scores, key=rank):
         a, b = groups[first], groups[second]
@@ -104,14 +110,32 @@ def cover(articles: Sequence[Article]) -> Coverage:
     return Coverage(tuple(found), alone)
 
 
-def _scores(articles: Sequence[Article]) -> dict[tuple[_Place, _Place], float]:
-    """Return the score of every link between passages of different articles, the lesser id first."""
-    scores: dict[tuple[_Place, _Place], float] = {}
+def pairwise(
+    articles: Sequence[Article], known: Mapping[tuple[int, int], Comparison] | None = None
+) -> dict[tuple[int, int], Comparison]:
+    """Return one comparison of each pair of articles, by the indexes of left and right.
+
+    Args:
+        articles: Of one story.
+        known: Comparisons already made, either way around; missing ones are made here.
+    """
+    made: dict[tuple[int, int], Comparison] = {}
     order = sorted(range(len(articles)), key=lambda i: articles[i].id)
     for a, b in combinations(order, 2):
-        for link in compare(articles[a], articles[b]).links:
-            scores[(a, link.left), (b, link.right)] = link.score
-    return scores
+        if known and (a, b) not in known and (b, a) in known:
+            made[b, a] = known[b, a]
+        else:
+            made[a, b] = (known or {}).get((a, b)) or compare(articles[a], articles[b])
+    return made
+
+
+def _scores(comparisons: Mapping[tuple[int, int], Comparison]) -> dict[tuple[_Place, _Place], float]:
+    """Return the score of every link between passages of different articles."""
+    return {
+        ((a, link.left), (b, link.right)): link.score
+        for (a, b), comparison in comparisons.items()
+        for link in comparison.links
+    }
 
 
 def _cohesion(

@@ -52,7 +52,11 @@ def passives(row: Sequence[Term]) -> Iterator[Passive]:
         if next_ >= len(row):
             continue
         verb = row[next_]
-        participle = verb.form.endswith("ed") or verb.form in _IRREGULAR
-        if participle and verb.form not in _NOT_ACTS and not verb.capital:
+        if is_participle(verb) and verb.form not in _NOT_ACTS and not verb.capital:
             agent = any(later.form == "by" for later in row[next_ + 1 : next_ + 5])
             yield Passive(Span(term.start, verb.end), verb.key, verb.form, agent)
+
+
+def is_participle(term: Term) -> bool:
+    """Tell whether a word has the form of a past participle."""
+    return term.form.endswith("ed") or term.form in _IRREGULAR

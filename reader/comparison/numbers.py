@@ -1,0 +1,76 @@
+"""Figures and days of two tellings of one passage: do they differ?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.article import Article, Span
+from reader.comparison.terms import Term, key_of, terms
+from reader.text.dates import find_dates, resolve
+from reader.text.figures import FigureKind, find_figures
+from reader.text.quotes import find_quotes
+
+_NOTHING = ("more", "peopl", "person")
+"""Words behind a figure that count nothing in particular: "five people killed" and "five killed" are one."""
+
+
+class Number(NamedTuple):
+    """A figure or day in a passage.
+
+    Attributes:
+        value: Normalised.
+        unit: What it counts, comparable; "day" for days, "" when that is not said.
+        span: Where it stands, with its bound: "at least 20".
+    """
+
+    value: str
+    unit: str
+    span: Span
+
+
+def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
+    """Return the figures of some passages, small ones in words among them, and the days they name."""
+    text = article.text
+    day = article.published.value if article.published else None
+    found: list[Number] = []
+    for passage in spans:
+        dates = find_dates(text, *passage)
+        taken = [date.span for date in dates]
+        quoted = [quote.span for quote in find_quotes(text, *passage)]
+        for date in dates:
+            value = resolve(date, day)
+            # What "today" was to a speaker, the article's date does not tell.
+            if len(value) == 10 and not any(date.span.overlaps(span) for span in quoted):
+                found.append(Number(value, "day", date.span))
+        row = terms(text, passage)
+        for figure in find_figures(text, *passage):
+            if figure.kind is FigureKind.ORDINAL or any(figure.span.overlaps(span) for span in taken):
+                continue
+            taken.append(figure.span)
+            unit = key_of(figure.unit.lower()) if figure.unit else ""
+            if figure.kind is FigureKind.COUNT:
+                unit = _counted(row, figure.span.end)
+            elif figure.kind is FigureKind.PERCENT:
+                # Two percentages are seldom of one thing.
+                noun = _counted(row, figure.span.end)
+                unit = noun and f"{unit} {noun}"
+            value = f"{figure.value.normalize():f}" + (f"-{figure.upper}" if figure.upper else "")
+            found.append(Number(f"{figure.bound}{value}", unit, figure.span))
+        for term in row:
+            span = Span(term.start, term.end)
+            if term.figure and not any(span.overlaps(other) for other in taken) and ":" not in term.form:
+                found.append(Number(term.key, _counted(row, term.end), span))
+    return sorted(found, key=lambda number: number.span)
+
+
+def plain(number: Number) -> str:
+    """Return a figure's value without its bound: "at least 20" agrees with 20."""
+    return number.value.lstrip("<>=~")
+
+
+def _counted(row: Sequence[Term], end: int) -> str:
+    """Return what the figure that ends at `end` counts: the next word of meaning, if it is near."""
+    after = [term for term in row if term.start >= end][:4]
+    content = [term.key for term in after if term.content and not term.figure]
+    return next((key for key in content if key not in _NOTHING), content[0] if content else "")
