@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from reader.article import Article, Span
 from reader.comparison.terms import Term, key_of, terms
@@ -204,7 +205,7 @@ def _is_verb(term: Term) -> bool:
 
 def _bare_passive(text: str, row: Sequence[Term]) -> str:
     """Return a passive without its "was", as headlines have it: "hit by" and the like."""
-    for one, by in zip(row, row[1:], strict=False):
+    for one, by in pairwise(row):
         if by.form == "by" and is_participle(one):
             return text[one.start : by.end]
     return ""

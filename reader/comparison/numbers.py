@@ -30,7 +30,7 @@ class Number(NamedTuple):
 
 
 def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
-    """Return the figures of some passages, small ones in words among them, and the days they name."""
+    """Return the figures of some passages, small ones in words among them, and the days they name by date."""
     text = article.text
     day = article.published.value if article.published else None
     found: list[Number] = []
@@ -40,8 +40,9 @@ def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
         quoted = [quote.span for quote in find_quotes(text, *passage)]
         for date in dates:
             value = resolve(date, day)
-            # What "today" was to a speaker, the article's date does not tell.
-            if len(value) == 10 and not any(date.span.overlaps(span) for span in quoted):
+            # Days that are named, not "today", which to a speaker is another one than the article's. And "on
+            # Tuesday" and "yesterday" stand in many a sentence for the day of the report.
+            if date.value and len(value) == 10 and not any(date.span.overlaps(span) for span in quoted):
                 found.append(Number(value, "day", date.span))
         row = terms(text, passage)
         for figure in find_figures(text, *passage):

@@ -1,0 +1,118 @@
+"""Blind mode: what in an article's text tells whose it is, with what to show instead. Offsets stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from reader.article import Article, Role, Span
+
+_WHOLE = {
+    Role.BYLINE: "[byline]",
+    Role.DATELINE: "[date line]",
+    Role.CREDIT: "[credit]",
+    Role.SECTION: "[section]",
+    Role.BOILERPLATE: "[page furniture]",
+}
+"""Lines that are masked whole: in what else they hold a house's style may show."""
+
+_PICTURE = re.compile(
+    r"(?:©|\(c\)|\b(?:photo(?:graph)?s?|pictures?|images?|credit|file)(?: by)?:|\bphotos? by\b)[^\n]*",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    "news agency tv television radio online today press media network group channel world".split()
+)
+_TITLE = re.compile(r"^\s*(?:by|text|von|por|par)\b:?\s*", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)+")
+
+Mask = tuple[Span, str]
+
+
+def mask(article: Article, letter: str) -> tuple[Mask, ...]:
+    """Return the stretches of an article's text that tell its outlet, with what is shown in their place.
+
+    The outlet's and the agency's names, with their short forms and initials, become "Outlet A"; reporters who
+    sign become "[reporter]"; bylines, date lines, credits and the page's furniture are masked whole.
+
+    Args:
+        article: Any article.
+        letter: Of its outlet, "A" for example.
+
+    Returns:
+        Spans in order, never overlapping.
+    """
+    found = [(line.span, _WHOLE[line.role]) for line in article.lines if line.role in _WHOLE]
+    found += [
+        (Span(match.start(), match.end()), "[credit]")
+        for line in article.lines
+        if line.role is Role.CAPTION
+        for match in _PICTURE.finditer(article.text, *line.span)
+    ]
+    for pattern in _house(article):
+        found += [(Span(*match.span()), f"Outlet {letter}") for match in pattern.finditer(article.text)]
+    for name in _reporters(article):
+        found += [
+            (Span(*match.span()), "[reporter]")
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)
+        ]
+    # Of two that overlap the earlier wins, then the longer.
+    found.sort(key=lambda item: (item[0].start, -item[0].end))
+    kept: list[Mask] = []
+    for span, shown in found:
+        if kept and span.start < kept[-1][0].end:
+            if span.end > kept[-1][0].end:
+                kept[-1] = (Span(kept[-1][0].start, span.end), kept[-1][1])
+            continue
+        kept.append((span, shown))
+    return tuple(kept)
+
+
+def masked(text: str, masks: tuple[Mask, ...], span: Span | None = None) -> str:
+    """Return a text, or a stretch of it, with its masks put in; one that reaches into it is shown whole."""
+    start, end = span or Span(0, len(text))
+    parts, at = [], start
+    for where, shown in masks:
+        if where.end <= start or where.start >= end:
+            continue
+        parts += [text[at : max(at, where.start)], shown]
+        at = min(end, where.end)
+    return "".join([*parts, text[at:end]])
+
+
+def _house(article: Article) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for what the outlet and the agencies are called."""
+    for field in (article.outlet, article.agency, article.photo_agency):
+        if field is None:
+            continue
+        name = field.value.strip()
+        bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+        if not bare:
+            continue
+        spaced = r"\s+".join(map(re.escape, bare.split()))
+        yield re.compile(rf"(?<!\w)(?:the\s+)?{spaced}(?!\w)", re.IGNORECASE)
+        words = bare.split()
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if len(initials) > 2:
+            yield re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)")
+        short = words[-1]
+        if len(words) > 1 and len(short) > 3 and short.casefold() not in _GENERIC:
+            # "told the Gazette", "The Beacon can reveal", and signed: "(MNA/Gazette)".
+            yield re.compile(rf"(?<!\w)(?:[Tt]he\s+{re.escape(short)}|(?<=/){re.escape(short)})(?!\w)")
+        joined = "".join(re.findall(r"\w+", bare)).casefold()
+        if len(joined) > 4:
+            yield re.compile(rf"[\w.@-]*{re.escape(joined)}[\w.-]*", re.IGNORECASE)
+    if article.url is not None:
+        host = (urlsplit(article.url.value).hostname or "").removeprefix("www.")
+        if "." in host:
+            yield re.compile(rf"(?:https?://)?(?:www\.)?{re.escape(host)}(?:/\S*)?", re.IGNORECASE)
+
+
+def _reporters(article: Article) -> list[str]:
+    """Return the full names that sign an article; single words and initials are left alone."""
+    if article.byline is None:
+        return []
+    line = _TITLE.sub("", article.byline.value)
+    names = [part.strip() for part in re.split(r",|;|\||/| and | und | & ", line)]
+    return [name for name in names[:4] if _NAME.fullmatch(name) and name[0].isupper()]
