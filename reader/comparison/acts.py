@@ -26,8 +26,8 @@ _PLAIN = frozenset(("say", "think", "believe"))
 _TAGS = frozenset("said says wrote writes explained explains warned recalled".split())
 """Verbs that may stand before their subject behind a statement without marks: "…, says the company"."""
 _OPEN = frozenset(
-    "said says say claimed claims insisted warned reckons reckoned thinks believes think believe saying adding "
-    "claiming arguing insisting".split()
+    "said says say claimed claims insisted warned reckons reckoned thinks believes think believe saying "
+    "adding claiming arguing insisting".split()
 )
 """Verbs behind which a statement needs no "that"."""
 

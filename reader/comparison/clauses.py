@@ -1,4 +1,4 @@
-"""Sentences as a reader of attributions sees them: every quotation one token, and who is the subject of a verb.
+"""Sentences as a reader of attributions sees them: every quotation one token, every verb with a subject.
 
 A *frame* is a sentence, or all sentences that one quotation runs through. Its quotations are masked, so that
 the words around them can be read as one clause: `Q , the minister said on Tuesday .`

@@ -97,6 +97,22 @@ class Finding:
     changes: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
 
 
+def seen_from(
+    side: int,
+    contrast: Contrast,
+    subject: str,
+    here: tuple[Said, ...],
+    there: tuple[Said, ...] = (),
+    *,
+    reason: str = "",
+    weak: bool = False,
+    weight: float = 0.0,
+) -> Finding:
+    """Return a finding as seen from one side, 0 the left and 1 the right: what is here, what is there."""
+    left, right = (here, there) if side == 0 else (there, here)
+    return Finding(contrast, subject, left, right, reason, weak, weight)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A line of a lens's summary: the same thing counted on both sides, for example quoted words 61 / 88.

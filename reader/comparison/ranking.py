@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reader.article import Article, Span
 from reader.comparison.amounts import Amount, amounts
-from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
+from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said, seen_from
 from reader.comparison.model import Comparison, OnlyHere
 from reader.comparison.speech import Manner, Quotation, quotations
 from reader.entities.model import EntityType, Names
@@ -78,10 +78,11 @@ class _Side:
         said = [q for q in self._said if q.span.overlaps(span)]
         words = " ".join(span.of(self.article.text).split())
         said_here = (Said(span, words, paragraph=only.passage.block + 1),)
-        return Finding(
+        return seen_from(
+            at,
             (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[at],
             _carries(figures, named, said),
-            *((said_here, ()) if at == 0 else ((), said_here)),
+            said_here,
             reason=_reason(only, other),
             weight=self._weight(only, figures, named, said, len(words.split())),
         )

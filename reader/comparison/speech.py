@@ -1,4 +1,4 @@
-"""Who says what: the quotations of an article with speaker and speech verb, and what it reports in other words.
+"""Who says what: the quotations of an article with speaker and verb, and what it gives in its own words.
 
 English only; in other languages quotations are found by their marks and nobody is named. A speaker is given
 only where the words around the quotation tell: a pronoun is resolved where the text leaves one person, and

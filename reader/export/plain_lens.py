@@ -1,4 +1,4 @@
-"""What a lens finds, as lines of plain text: one finding a paragraph, both sides in words, why they belong together."""
+"""What a lens finds, as lines of plain text: a paragraph each, with both sides and the reason."""
 
 from __future__ import annotations
 
