@@ -203,6 +203,8 @@ COMMANDS: tuple[Command, ...] = (
         "Page of a name",
         "Show every mention of the name in focus, and what each outlet calls it.",
         _C,
+        "page of the name",
+        0,
     ),
     _c(
         "reading.compare",
@@ -328,6 +330,13 @@ COMMANDS: tuple[Command, ...] = (
         "What was found on one side alone, with the nearest miss.",
         _V,
     ),
+    _c("compare.lens-quotes", "3", "Lens: quotes", "Who is quoted with which words.", _V),
+    _c("compare.lens-figures", "4", "Lens: figures, dates", "Figures and dates that differ or agree.", _V),
+    _c("compare.lens-names", "5", "Lens: names", "Who is called what by which side.", _V),
+    _c("compare.lens-words", "6", "Lens: words", "How the same passages are worded.", _V),
+    _c("compare.lens-order", "7", "Lens: order", "What stands where in either text.", _V),
+    _c("compare.lens-copy", "8", "Lens: copy", "What was copied, cut, changed, added.", _V),
+    _c("compare.lens-time", "9", "Lens: time", "Which came first, and versions of one article.", _V),
     _c("compare.cite", "y", "Copy passage", "Copy the passage of the focused side with its citation.", _T),
     _c("compare.cite-both", "Y", "Copy both", "Copy both passages with their citations.", _T, "cite both", 8),
 )

@@ -318,10 +318,10 @@ async def test_the_lens_only_here_lists_passages_with_their_nearest_miss(make_ap
         await pilot.press("2")
         await pilot.pause()
         screen = comparing(app)
-        shown = "\n".join(row_texts(screen.only_list))
+        shown = "\n".join(row_texts(screen.lens_list))
         assert "Only Press TV" in shown and "Only AFP copy" in shown
         assert "nearest" in shown
-        key = screen.only_list.key
+        key = screen.lens_list.key
         await pilot.press("enter")
         assert screen.lens == 1 and screen.view.focus_on == key
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from reader.article import Span
+from reader.comparison.contrast import LensReport
+from reader.layout.cells import fit
 from reader.layout.wrap import wrap
 from reader.ui.explaining import score_shown, shared_words
 from reader.ui.line_view import Run
@@ -12,8 +14,15 @@ from reader.ui.widgets.lists import ListRow
 MEASURE = 76
 
 
-def only_here_rows(pairing: Pairing, width: int) -> list[ListRow]:
-    """Return the rows for a pane `width` cells wide: left side first, then the right."""
+def only_here_rows(pairing: Pairing, width: int, ranked: LensReport | None = None) -> list[ListRow]:
+    """Return the rows for a pane `width` cells wide: left side first, then the right.
+
+    Args:
+        pairing: The two articles.
+        width: Cells of the pane.
+        ranked: The lens's report, whose order the passages of a side take; else that of the text.
+    """
+    what = _what_it_carries(pairing, ranked)
     rows: list[ListRow] = []
     text_width = max(8, min(MEASURE, width - 8))
     for side in (LEFT, RIGHT):
@@ -24,10 +33,25 @@ def only_here_rows(pairing: Pairing, width: int) -> list[ListRow]:
         rows += [ListRow(((head, (SIDES[side],)), (share, ("soft",)))), ListRow()]
         if not count:
             rows += [ListRow((("    every passage has a match", ("soft",)),)), ListRow()]
-        for passage, letter in pairing.letter_of[side].items():
+        order = {place: number for number, place in enumerate(what)}
+        last = len(order)
+        letters = sorted(pairing.letter_of[side].items(), key=lambda item: order.get((side, item[0]), last))
+        for passage, letter in letters:
             span = pairing.passages[side][passage].span
             rows += _passage_rows(pairing, side, passage, letter, span, text_width)
+            if what.get((side, passage)):
+                rows.insert(-1, ListRow(((" " * 8 + fit(what[side, passage], text_width - 2), ("soft",)),)))
     return rows
+
+
+def _what_it_carries(pairing: Pairing, ranked: LensReport | None) -> dict[tuple[int, int], str]:
+    """Return, best first, the passages of a report with the words on what each carries."""
+    found: dict[tuple[int, int], str] = {}
+    for finding in ranked.findings if ranked else ():
+        for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
+            for said in all_said:
+                found[side, pairing.passage_at(side, said.span.start)] = finding.subject
+    return found
 
 
 def _passage_rows(

@@ -1,0 +1,199 @@
+"""The lenses of the compare screen: what each finds between the two articles, in a list to walk."""
+
+from __future__ import annotations
+
+from reader.article import Span
+from reader.comparison.contrast import Finding, Lens, LensReport
+from reader.ui.explaining import evidence_lines
+from reader.ui.lens_rows import CONTRAST_NAME, LENS_NAMES, lens_rows
+from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, Focus
+from reader.ui.screens.pair import PairScreen
+from reader.ui.widgets.bars import Piece
+from reader.ui.widgets.only_here import only_here_rows
+
+LENSES = dict(enumerate(Lens, 1))
+HEAD = 3
+"""Cells of bar and border before the words in the head of a side."""
+SIDE_BY_SIDE = 76
+"""Cells from which on the sides of a finding stand next to each other."""
+
+
+class LensKeys(PairScreen):
+    """Lens 1 is the text; every other one is a list of findings that lead back into it."""
+
+    def ask_lenses(self) -> None:
+        """Ask every lens what it finds between the two; called off the screen's thread."""
+        from reader.comparison.lenses import lens_report
+
+        library = self.session.library
+        pair = tuple(self.indexes)
+        pairing = self.view.pairing
+        if pairing is None or pairing.comparison is None:
+            return
+        names = library.names(pair[LEFT]), library.names(pair[RIGHT])
+        reports = {
+            lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names)
+            for lens in Lens
+            if lens is not Lens.TEXT
+        }
+        self.app.call_from_thread(self._lenses_found, pair, reports)
+
+    def _lenses_found(self, pair: tuple[int, ...], reports: dict[Lens, LensReport]) -> None:
+        if list(pair) == self.indexes and self.is_attached:
+            self.reports = reports
+            self.fill_lens()
+            self._show_top()
+
+    def show_lens(self, number: int) -> None:
+        """Show a lens by its key; 1 is the text."""
+        if number == self.lens:
+            return
+        before, self.lens = self.lens, number
+        self.set_class(number > 1, "lens-only")
+        self.view.display = number == 1
+        self.lens_list.display = number > 1
+        self.pane.focus()
+        if number > 1:
+            self.lens_list.set_rows([])
+            # The list has its width only after it has been laid out for the first time.
+            self.call_after_refresh(self.fill_lens) if before == 1 else self.fill_lens()
+        self._show_top()
+        self._show_why()
+
+    def fill_lens(self) -> None:
+        """Show what the lens in use has found."""
+        pairing = self.view.pairing
+        if self.lens == 1 or pairing is None or pairing.comparison is None:
+            return
+        width = max(20, self.lens_list.size.width or self.size.width - 4)
+        if self.lens == 2:
+            rows = only_here_rows(pairing, width, self.reports.get(Lens.ONLY_HERE))
+        else:
+            report = self.reports.get(LENSES[self.lens]) or LensReport(LENSES[self.lens], notice="Looking …")
+            geometry = self.view.geometry
+            apart = not self.view.face.single and width >= SIDE_BY_SIDE
+            rows = lens_rows(report, width, geometry.right + HEAD if apart else None)
+        self.lens_list.set_rows(rows, keep=self.lens_list.key)
+        self._show_why()
+
+    def finding(self) -> Finding | None:
+        """Return the finding under the cursor."""
+        key, report = self.lens_list.key, self.reports.get(LENSES[self.lens])
+        if self.lens < 3 or report is None or not isinstance(key, int):
+            return None
+        return report.findings[key] if key < len(report.findings) else None
+
+    def lens_focus(self) -> Focus:
+        """What the row under the cursor of a lens is about."""
+        key = self.lens_list.key
+        if isinstance(key, Focus):
+            return key
+        finding, pairing = self.finding(), self.view.pairing
+        if finding is None or pairing is None:
+            return NO_FOCUS
+        ends = [
+            {pairing.passage_at(side, said.span.start) for said in all_said}
+            for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right))
+        ]
+        for number, (left, right) in enumerate(pairing.links):
+            if (left in ends[LEFT] or not ends[LEFT]) and (right in ends[RIGHT] or not ends[RIGHT]):
+                return Focus(link=number)
+        for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
+            if all_said:
+                return self._focus_at(side, all_said[0].span.start)
+        return NO_FOCUS
+
+    def action_align(self) -> None:
+        """Bring the halves of the link level; in another lens, show the finding in the text."""
+        if self.lens == 1:
+            super().action_align()
+            return
+        focus, finding = self.focus_now, self.finding()
+        self.show_lens(1)
+        if finding is not None:
+            self._mark_finding(finding)
+        if focus != NO_FOCUS:
+            self.view.set_focus_on(focus)
+        elif finding is not None:
+            self.say("This stands outside the running text, in a headline or a caption.")
+
+    def _mark_finding(self, finding: Finding) -> None:
+        """Mark in both texts what the finding is about, as a search marks its hits."""
+        spans: tuple[list[Span], list[Span]] = ([], [])
+        for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
+            spans[side].extend(sorted(said.span for said in all_said))
+        self.view.set_hits(spans[LEFT], spans[RIGHT], None)
+
+    def why_lines(self) -> tuple[list[Piece], list[Piece], list[Piece]]:
+        """Return the two lines under the list: what the finding is, and why the two sides belong together."""
+        finding = self.finding()
+        if self.lens < 3:
+            return super().why_lines()
+        if finding is None:
+            return [(LENS_NAMES[LENSES[self.lens]], "bold $strong")], [], []
+        total = len(self.reports[LENSES[self.lens]].findings)
+        at = self.lens_list.key
+        first: list[Piece] = [
+            (" ".join(finding.subject.split()), "bold $strong"),
+            (f"  {CONTRAST_NAME[finding.contrast]}", "$link"),
+            ("  less sure" if finding.weak else "", "$soft"),
+        ]
+        number = at + 1 if isinstance(at, int) else 0
+        return first, [(f"{number} of {total}", "$soft")], [(finding.reason or "", "$soft")]
+
+    def action_why(self) -> None:
+        """Show why two passages were linked, or what a finding rests on."""
+        from reader.ui.screens.help import TextScreen
+
+        pairing, finding = self.view.pairing, self.finding()
+        if pairing is None:
+            return
+        lines = evidence_lines(pairing, self.focus_now)
+        if finding is not None:
+            about = [f"{finding.subject}: {CONTRAST_NAME[finding.contrast]}", finding.reason, ""]
+            for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
+                name = pairing.articles[side].outlet_name
+                for said in all_said:
+                    where = f"paragraph {said.paragraph}" if said.paragraph else "outside the running text"
+                    by = " ".join(part for part in (said.verb, said.by) if part)
+                    about.append(f"{name}, {where}: {said.words}" + (f"  ({by})" if by else ""))
+                if not all_said:
+                    about.append(f"{name}: no match found")
+            lines = [*about, "", *(lines if self.focus_now.is_link else [])]
+        self.app.push_screen(TextScreen("Why", lines))
+
+    def action_lens_text(self) -> None:
+        """Show both texts."""
+        self.show_lens(1)
+
+    def action_lens_only(self) -> None:
+        """Show what was found on one side alone."""
+        self.show_lens(2)
+
+    def action_lens_quotes(self) -> None:
+        """Show who is quoted with which words."""
+        self.show_lens(3)
+
+    def action_lens_figures(self) -> None:
+        """Show figures and dates."""
+        self.show_lens(4)
+
+    def action_lens_names(self) -> None:
+        """Show who is called what."""
+        self.show_lens(5)
+
+    def action_lens_words(self) -> None:
+        """Show how the same is worded."""
+        self.show_lens(6)
+
+    def action_lens_order(self) -> None:
+        """Show what stands where."""
+        self.show_lens(7)
+
+    def action_lens_copy(self) -> None:
+        """Show what was copied, cut, added."""
+        self.show_lens(8)
+
+    def action_lens_time(self) -> None:
+        """Show when what was said, and versions."""
+        self.show_lens(9)
