@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "compare": "print two articles compared, as plain text or JSON",
+    "story": "print, for each story, which outlets tell what, and how each has it",
     "names": "print who is named in each story, and what each outlet calls them",
     "add": "take files, folders or standard input into the library",
     "update": "take what is new or changed in the places added before",

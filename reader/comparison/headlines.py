@@ -29,12 +29,13 @@ reach react recall recognise reject release reopen report resign restore resume 
 run rush save say scrap seal see seek seize sell send set shake shoot shut sign slam smash soar spark
 split stand start stir stop storm strike suffer sue suspend take target tell test threaten tighten tout
 treat turn unveil urge visit vow vote walk want warn welcome win withdraw work flood drown displace light
-bless celebrate mourn pluck
+bless celebrate mourn pluck scream plough
 """
 _AUXILIARY = frozenset("is are was were has had have will would can could may might must do does did".split())
 _BETWEEN = _AUXILIARY | {"be", "been", "not", "never", "still"}
 _PLURALS = frozenset("we they you i men women people fishermen police".split())
 _DATELINE = re.compile(r"[A-Z][A-Z'’]{2,}[^\n]{0,50}?\s[-–—]{1,2}\s")
+_CLAUSE = frozenset("as that where how why when while because if".split())
 _LEAD = 4  # Words from which a sentence is one, and no dateline.
 _PAST = frozenset(
     "began became bought broke brought built came caught cut drew fell fled flew fought found gave got "
@@ -56,7 +57,7 @@ class HeadlineReading:
         span: Where it stands in the text; None where the headline does not.
         text: As shown.
         verb: Its first finite verb by rule, with what helps it: "had failed"; "" when none is found.
-        actor: Who stands before the verb: a name, else the words there; "" when nothing does.
+        actor: The words that stand before the verb as one group: who acts, by rule; "" when none do.
         passive: The passive by rule, "was questioned"; "" when there is none. A question, no finding.
         names: The names in it, as it writes them.
         absent: Its words of meaning that the running text does not have.
@@ -155,24 +156,35 @@ def _reading(
     english = article.language in ("", "en")
     at, verb = _verb(row) if english else (-1, "")
     mentions = [m for m in names.mentions if m.type in _NAMED and span.start <= m.span.start < span.end]
-    before = [m for m in mentions if at < 0 or m.span.start < row[at].start]
-    actor = text[slice(*before[0].span)] if before else ""
-    if not actor and at > 0:
-        opens = at - 1
-        while opens and row[opens - 1].content:
-            opens -= 1
-        actor = text[row[opens].start : row[at - 1].end]
+    actor = _actor(text, row[:at]) if at > 0 else ""
     known = {term.key for block in body for term in terms(article.text, block)}
     passive = next((text[slice(*p.span)] for p in passives(row)), "") if english else ""
     return HeadlineReading(
         span if placed else None,
         " ".join(text[slice(*span)].split()),
         verb,
-        " ".join(actor.split()),
+        actor,
         passive or (_bare_passive(text, row) if english else ""),
         tuple(dict.fromkeys(text[slice(*m.span)] for m in mentions)),
         tuple(dict.fromkeys(text[t.start : t.end] for t in row if t.content and t.key not in known)),
     )
+
+
+def _actor(text: str, row: Sequence[Term]) -> str:
+    """Return the first group of words of meaning before the verb, of the clause that the verb is in."""
+    groups: list[list[Term]] = [[]]
+    for at, term in enumerate(row):
+        between = text[row[at - 1].end : term.start] if at else ""
+        if term.form in _CLAUSE or re.search("[–—:;]", between):
+            groups = [[]]
+        elif between.strip(" -\u00a0") or not term.content:
+            groups.append([])
+        if term.content and term.form not in _CLAUSE:
+            groups[-1].append(term)
+    group = next((group for group in groups if group), None)
+    if group is None:  # "they are going to"
+        return text[row[-1].start : row[-1].end] if row else ""
+    return " ".join(text[group[0].start : group[-1].end].split())
 
 
 def _verb(row: Sequence[Term]) -> tuple[int, str]:
@@ -217,11 +229,11 @@ def _verb_stems() -> frozenset[str]:
 
 
 def _content(text: str) -> dict[str, str]:
-    """Return the words of meaning by key, each as first written, in small letters."""
+    """Return the words of meaning by key, each as first written."""
     found: dict[str, str] = {}
     for term in terms(text, Span(0, len(text))):
         if term.content:
-            found.setdefault(term.key, term.form)
+            found.setdefault(term.key, text[term.start : term.end])
     return found
 
 
