@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from reader.text.sentences import sentences
 _REACH = ((4, 1.0), (8, 0.6), (60, 0.3))
 """How much a word counts for what an amount is about, by its distance in words."""
 _PART_AFTER = re.compile(r"\s+of\s+(?:the|them|these|those|its|their|whom)\b")
-_PART_BEFORE = re.compile(r"(?i)\b(?:among|including|of)\s+(?:them|these|those|whom)?,?\s*$|\bincluding\s+$")
+_PART_BEFORE = re.compile(r"(?i)\b(?:(?:among|of)\s+(?:them|these|those|whom)|including),?\s*$")
 _EARLIER = re.compile(r"\b(?:earlier|previous) version\b|^Correction\b")
 
 
@@ -109,13 +109,15 @@ def amounts(article: Article, names: Names) -> tuple[Amount, ...]:
         for passage in sentences(article.text, block.span.start, block.span.end, line_breaks=False):
             words = terms(article.text, passage)
             here = stated_in(article.text, passage, published)
-            for stated in (*here, *sums(article.text, here)):
+            totals = list(sums(article.text, here))
+            for stated in (*here, *totals):
+                summed = any(stated is not total and stated.span.overlaps(total.span) for total in totals)
                 amount = _amount(article.text, passage, paragraph, words, stated, said)
                 # "Today" and "two countries" between quote marks: spoken on a day that nobody tells, and
                 # the lens quotes shows the words.
                 small = amount.kind == "count" and amount.number is not None and amount.number < 10
                 if not amount.quoted or not (stated.relative or small):
-                    found.append(amount)
+                    found.append(replace(amount, part=True) if summed else amount)
     return tuple(found)
 
 
@@ -134,17 +136,19 @@ def _amount(
     about: dict[str, float] = {}
     classes = _SENSES_OF.get(stated.kind, ())
     nearest: tuple[int, bool] | None = None
-    by_them = first > 0 and words[first - 1].form == "by"  # "Saved by two fishermen": they were not saved.
+    # "Saved by two fishermen": they were not saved.
+    by_them = first > 1 and words[first - 1].form == "by" and words[first - 2].form.endswith("ed")
     senses: set[str] = set()
     for i, term in enumerate(words):
         if first <= i <= last:
             continue
         away = first - i if i < first else i - last
-        if term.content and not term.figure:
+        sensed = [sense for sense in classes if term.form in _SENSES[sense]]
+        if term.content and not term.figure and not sensed:
             near = next(weight for reach, weight in _REACH if away <= reach or reach == _REACH[-1][0])
             about[term.key] = max(near, about.get(term.key, 0.0))
-        for sense in () if by_them else classes:
-            if away <= _NEARNESS and term.form in _SENSES[sense]:
+        for sense in () if by_them else sensed:
+            if away <= _NEARNESS:
                 # The nearest word tells, and of two as near the one behind: "five died and dozens were hurt".
                 rank = away, i < first
                 if nearest is None or rank <= nearest:
@@ -169,11 +173,18 @@ def _amount(
         _subject(text, words, first, last, stated.kind),
         source,
         paragraph,
-        _EARLIER.search(text, *passage) is not None
-        or _PART_AFTER.match(text, stated.span.end) is not None
-        or _PART_BEFORE.search(text[max(passage.start, stated.span.start - 16) : stated.span.start])
-        is not None,
+        _is_part(text, passage, stated),
         stated.reason,
+    )
+
+
+def _is_part(text: str, passage: Span, stated: Stated) -> bool:
+    """Tell whether a count is some of a number told elsewhere, or one that was corrected."""
+    before = text[max(passage.start, stated.span.start - 16) : stated.span.start]
+    return stated.kind == "count" and bool(
+        _EARLIER.search(text, *passage)
+        or _PART_AFTER.match(text, stated.span.end)
+        or _PART_BEFORE.search(before)
     )
 
 

@@ -18,9 +18,10 @@ from reader.comparison.model import Comparison
 from reader.comparison.topics import Likeness, Topic, equal_values, topics
 from reader.entities.model import Names
 
-_SAME, _DIFFERS, _LENGTHS, _JOINS = 0.9, 1.6, 2.0, 1.9
-"""What two amounts must score to be one: of equal value, of different value, lengths of time that differ,
-beside others already found."""
+_SAME, _DIFFERS, _JOINS = 0.9, 1.6, 1.6
+"""What two amounts must score to be one: of equal value, of different value, beside others already found."""
+_COMMON = frozenset(("length", "percent"))
+"""Kinds of which every article has many: of different value they are one only in linked passages."""
 _ORDER = (Contrast.DIFFERS, Contrast.SAME, Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)
 _Row = tuple[list[int], list[int], float]
 
@@ -74,9 +75,9 @@ def _rows(likeness: Likeness, left: Sequence[Topic], right: Sequence[Topic]) -> 
     scored = []
     for i, one in enumerate(left):
         for j, other in enumerate(right):
-            differs = _LENGTHS if one.head.kind == "length" else _DIFFERS
-            score = likeness.score(one, other)
-            if score >= (_SAME if equal_values(one.head, other.head) else differs):
+            same, score = equal_values(one.head, other.head), likeness.score(one, other)
+            sure = one.head.kind not in _COMMON or one.head.senses & other.head.senses
+            if score >= (_SAME if same else _DIFFERS) and (same or sure or likeness.linked(one, other)):
                 scored.append((-score, i, j))
     scored.sort()
     taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
@@ -177,7 +178,7 @@ def _alone(side: int, found: Sequence[Amount]) -> Finding:
 
 
 def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Finding]:
-    """Yield the days that both name, then dates of one thing that differ or are less exact, then the others."""
+    """Yield the days that both name, dates of one thing that differ or are less exact, then the others."""
     sides = [topics(side, lambda a: a.value or a.span) for side in dates]
     taken: tuple[set[int], set[int]] = (set(), set())
     near: list[tuple[bool, float, int, int]] = []
@@ -190,8 +191,8 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
                 continue
             linked, overlap = likeness.linked(one, other), likeness.overlap(one, other)
             within = _within(one.head.value, other.head.value)
-            close = within or any(min(w, other.about.get(key, 0.0)) >= 0.6 for key, w in one.about.items())
-            if (linked and overlap >= 0.5 and close) or (within and overlap >= 1.5):
+            close = within or (linked and one.head.value and other.head.value)
+            if close and (overlap >= (1.5 if not linked else 0.5 if within else 1.2)):
                 near.append((not within, -linked - overlap, i, j))
     for apart, _, i, j in sorted(near):
         if i in taken[0] or j in taken[1]:
@@ -203,9 +204,8 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
         if not apart:
             yield _dated(one, other, f"one is less exact: {both}")
         elif not one.head.value or not other.head.value:
-            yield _dated(
-                one, other, f"not comparable, {one.head.reason or other.head.reason}: {both}", weak=True
-            )
+            why = one.head.reason or other.head.reason
+            yield _dated(one, other, f"not comparable, {why}: {both}", weak=True)
         else:
             yield _dated(one, other, f"differ: {both}", Contrast.DIFFERS)
     for side, found in enumerate(sides):
