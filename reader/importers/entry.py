@@ -62,7 +62,8 @@ def draft_of(entry: Entry, source: Source, place: str) -> Draft:
     body = safe_text("\n\n".join(lines) if lines is not None else entry.body)
     text = body.text.strip()
     if not title and not text:
-        raise Refused("neither a title nor a text")
+        address = ": only an address, which is not fetched" if "url" in entry.fields else ""
+        raise Refused(f"neither a title nor a text{address}")
     # Some bodies open with the title.
     repeated = bool(title) and text.partition("\n")[0].rstrip() == title
     whole = text if repeated or not title else f"{title}\n\n{text}".rstrip()

@@ -17,6 +17,15 @@ WHOLE = 50 * _MEGABYTE
 RECORD = 10 * _MEGABYTE
 """Most bytes of one line of JSON lines, one row of a table, one message, one record of an archive."""
 
+LINES = 300_000
+"""Most lines of one text: each is an object, and no article comes near."""
+
+PAGE = 10 * _MEGABYTE
+"""Most bytes of a web page."""
+
+PARTS = 200
+"""Most parts of one message."""
+
 EXTRACTED = 2 * _MEGABYTE
 """Most characters of a page given to the article extractor; longer ones are judged line by line."""
 

@@ -68,6 +68,7 @@ FORMATS = {
     "mail": Format("mail", "a mailbox", foreign=True),
     "zip": Format("archive", "a zip archive", "zip_drafts", foreign=True),
     "gzip": Format("archive", "a gzip archive", "gzip_drafts", foreign=True),
+    "tar": Format("archive", "a tar archive", "tar_drafts", foreign=True),
     "newsboat": Format("newsboat", "a database", foreign=True),
     "warc": Format("warc", "a web archive", foreign=True),
     "pdf": Format("pdf", "a PDF", foreign=True),
@@ -158,7 +159,7 @@ def read_text(text: str, source: str = "-") -> Article:
 
 def read_collection(paths: Sequence[Path]) -> Collection:
     """Read files and folders whole; what cannot be read is listed with its reason, and the rest loads."""
-    articles: dict[str, Article] = {}
+    articles: list[Article] = []
     refused: list[Refusal] = []
     # A dictionary keeps the order and says everything once.
     notices: dict[str, None] = {}
@@ -173,6 +174,7 @@ def read_collection(paths: Sequence[Path]) -> Collection:
                 continue
             seen.add(real)
             feeds = 0
+            ids: set[str] = set()
             for item in read_source(source, root=found.root):
                 if isinstance(item, Refusal):
                     refused.append(item)
@@ -180,9 +182,10 @@ def read_collection(paths: Sequence[Path]) -> Collection:
                     notices[str(item)] = None
                 elif isinstance(item, Subscription):
                     feeds += 1
-                else:
-                    # Two records with the same words are one article.
-                    articles.setdefault(item.id, item)
+                elif item.id not in ids:
+                    # Two records of one file with the same words are one article.
+                    ids.add(item.id)
+                    articles.append(item)
                     notices.update(dict.fromkeys(_notices(item)))
             if feeds:
                 what = (
@@ -191,7 +194,7 @@ def read_collection(paths: Sequence[Path]) -> Collection:
                     else f"{feeds} feeds: 'crossread add' takes them"
                 )
                 notices[f"{safe_line(str(source))}: names {what}"] = None
-    return Collection(tuple(articles.values()), tuple(refused), tuple(notices))
+    return Collection(tuple(articles), tuple(refused), tuple(notices))
 
 
 def _notices(article: Article) -> list[str]:

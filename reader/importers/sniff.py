@@ -45,6 +45,8 @@ def sniff(head: bytes, filename: str) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head[257:262] == b"ustar":
+        return "tar"
     suffix = filename.rpartition(".")[2] if "." in filename else ""
     by_name = _BY_SUFFIX.get(suffix, "")
     if by_name == "markdown":

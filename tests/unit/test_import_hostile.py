@@ -7,10 +7,12 @@ import gzip
 import io
 import json
 import stat
+import tarfile
 import zipfile
 import zlib
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -179,6 +181,46 @@ def test_members_that_are_links_or_locked_are_refused_and_no_name_leads_anywhere
     ]
     assert sum(isinstance(item, Article) for item in found) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_archive_is_read_in_one_pass_and_its_links_are_refused(mode: Literal["w", "w:gz"]) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode=mode) as archive:
+        for name in ("./a.json", "../../b.json", ".hidden"):
+            info = tarfile.TarInfo(name)
+            info.size = len(RECORD)
+            archive.addfile(info, io.BytesIO(RECORD.encode()))
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    found = all_of(packed.getvalue(), "a.tar")
+    assert [item.source.rpartition("#")[0] for item in found if isinstance(item, Article)] == [
+        "a.tar!./a.json",
+        "a.tar!../../b.json",
+    ]
+    assert [str(item) for item in found if not isinstance(item, Article)] == [
+        "a.tar!link.txt: a link or a device, not a file",
+        "a.tar: hidden files and READMEs left out: 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (b"word\n" * (limits.LINES + 10), "a.txt", "more than 300000 lines: no article"),
+        (b"<!doctype html>" + b"<p>x</p>" * (limits.PAGE // 8), "a.html", "larger than 10 MB"),
+        (
+            b"Subject: x\nContent-Type: multipart/mixed; boundary=x\n\n"
+            + b"--x\nContent-Type: multipart/mixed; boundary=x\n\n" * 300,
+            "a.eml",
+            "a message of more than 200 parts",
+        ),
+        (b"url,tags\nhttps://a.example/1,x\n", "a.csv", "neither a title nor a text: only an address, which"),
+    ],
+)
+def test_what_would_take_hours_or_the_whole_memory_is_refused(data: bytes, name: str, reason: str) -> None:
+    assert refusal(all_of(data, name)).startswith(reason)
 
 
 def test_an_office_document_is_no_archive_of_articles() -> None:

@@ -16,6 +16,7 @@ from reader.importers.items import Notice, Refusal
 from reader.importers.limits import MEMBERS, UNPACKED
 from reader.importers.source import Source
 from reader.importers.unpacking import Counted, Inflated
+from reader.text.safe import safe_line
 
 _ENCRYPTED = 0x1
 
@@ -43,6 +44,33 @@ def zip_drafts(source: Source) -> Iterator[Source | Draft | Refusal | Notice]:
             yield from _members(archive, source)
 
 
+def tar_drafts(source: Source) -> Iterator[Source | Refusal | Notice]:
+    """Yield the members of a tar archive in its order; it is read once, from front to back."""
+    import tarfile
+
+    left, passed_over = UNPACKED, 0
+    with tarfile.open(fileobj=source.stream(), mode="r|") as archive:
+        for number, info in enumerate(archive):
+            if number >= MEMBERS:
+                raise Refused(f"an archive of more than {MEMBERS} members")
+            if info.isdir():
+                continue
+            path = PurePosixPath(info.name)
+            if _is_hidden(path):
+                passed_over += 1
+                continue
+            name = f"{source.name}!{info.name}"
+            file = archive.extractfile(info) if info.isreg() and not info.issparse() else None
+            if file is None:
+                yield Refusal(safe_line(name), "a link or a device, not a file")
+                continue
+            member = Counted(file, info.size, left)
+            yield _member(member, name, f"{source.identity}!{info.name}", path.name, source)
+            left -= member.given
+    if passed_over:
+        yield _left_out(source, passed_over)
+
+
 def _opened(source: Source) -> zipfile.ZipFile:
     # A directory at its end is how a zip is read: what cannot be sought in is taken into memory.
     stream = source.stream()
@@ -62,26 +90,33 @@ def _members(archive: zipfile.ZipFile, source: Source) -> Iterator[Source | Refu
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if info.is_dir():
             continue
-        hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts if part != "..")
-        if hidden or not is_source(path.name):
+        if _is_hidden(path):
             passed_over += 1
             continue
         name = f"{source.name}!{info.filename}"
         try:
             member = Counted(open_member(archive, info), info.compress_size, left)
-            yield Source(
-                cast(IO[bytes], io.BufferedReader(member, 65_536)),
-                name,
-                identity=f"{source.identity}!{info.filename}",
-                filename=path.name,
-                depth=source.depth + 1,
-            )
+            yield _member(member, name, f"{source.identity}!{info.filename}", path.name, source)
         except Refused as error:
-            yield Refusal(Source(io.BytesIO(), name).name, str(error))
+            yield Refusal(safe_line(name), str(error))
             continue
         left -= member.given
     if passed_over:
-        yield Notice(source.name, f"hidden files and READMEs left out: {passed_over}")
+        yield _left_out(source, passed_over)
+
+
+def _member(member: Counted, name: str, identity: str, filename: str, source: Source) -> Source:
+    stream = cast(IO[bytes], io.BufferedReader(member, 65_536))
+    return Source(stream, name, identity=identity, filename=filename, depth=source.depth + 1)
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts if part not in ("..", "."))
+    return hidden or not is_source(path.name)
+
+
+def _left_out(source: Source, count: int) -> Notice:
+    return Notice(source.name, f"hidden files and READMEs left out: {count}")
 
 
 def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:

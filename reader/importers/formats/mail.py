@@ -14,14 +14,13 @@ from reader.importers.draft import Draft
 from reader.importers.entry import Entry, draft_of
 from reader.importers.errors import Refused
 from reader.importers.items import Refusal
-from reader.importers.limits import RECORD
+from reader.importers.limits import PARTS, RECORD
 from reader.importers.record_fields import record_day, web_address
 from reader.importers.source import Source
 from reader.text.safe import safe_line
 
 _SEPARATOR = re.compile(rb"From \S+ .{0,80}\d{4}")
 _SHORTEST = 20
-_MOST_PARTS = 200
 
 
 def drafts(source: Source) -> Iterator[Draft | Refusal]:
@@ -35,7 +34,7 @@ def drafts(source: Source) -> Iterator[Draft | Refusal]:
             yield _draft(message, source, f"line {number}")
         except Refused as error:
             yield Refusal(where, str(error))
-        except (LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+        except (LookupError, ValueError, AttributeError, TypeError, IndexError, RecursionError) as error:
             # The standard parser of headers fails in many ways on those that nobody should write.
             yield Refusal(where, f"a message that cannot be parsed: {safe_line(str(error))[:80]}")
 
@@ -59,6 +58,10 @@ def _messages(source: Source) -> Iterator[tuple[int, bytes | None]]:
 
 
 def _draft(data: bytes, source: Source, place: str) -> Draft:
+    # Parts within parts take the standard parser a time that grows with their square.
+    lowered = data.lower()
+    if lowered.count(b"multipart/") + lowered.count(b"message/") > PARTS:
+        raise Refused(f"a message of more than {PARTS} parts")
     message = BytesParser(policy=email.policy.default).parsebytes(data)
     body, markup = _body(message)
     name, address = parseaddr(_header(message, "From"))
@@ -100,7 +103,7 @@ def _body(message: email.message.Message) -> tuple[str, bool]:
     """Return a message's text and whether it is HTML: the plain one unless that is a stub."""
     found: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
-        if number >= _MOST_PARTS:
+        if number >= PARTS:
             break
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and kind not in found and not part.get_filename():

@@ -12,7 +12,7 @@ from reader.importers.draft import Draft
 from reader.importers.entry import give_roles
 from reader.importers.errors import Refused
 from reader.importers.headline import find_headline, is_byline
-from reader.importers.limits import EXTRACTED
+from reader.importers.limits import EXTRACTED, LINES, PAGE
 from reader.importers.markup import MarkupLine, html_text, page_lines, parse_html
 from reader.importers.outlet import find_outlet
 from reader.importers.page_fields import page_fields, page_title
@@ -32,7 +32,7 @@ _CELL = re.compile(r"^(?:- |\| ?)+|(?: ?\|)+$")
 
 def drafts(source: Source) -> Iterator[Draft]:
     """Yield the article of a web page."""
-    text, notice = html_text(source.read_all())
+    text, notice = html_text(source.read_all(PAGE))
     draft = page_draft(text, source.name)
     if notice:
         draft.notices.append(notice)
@@ -49,6 +49,8 @@ def page_draft(text: str, name: str) -> Draft:
     lines = [] if root is None else _safe_lines(page_lines(root))
     if not lines:
         raise Refused("a page without text")
+    if len(lines) > LINES:
+        raise Refused(f"more than {LINES} lines: no article")
     draft = Draft("\n\n".join(line.text for line in lines), name)
     if safe_text(text).removed:
         draft.notices.append("control codes removed")

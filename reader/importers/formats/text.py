@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.importers.decode import decode
 from reader.importers.draft import Draft
 from reader.importers.errors import Refused
-from reader.importers.limits import LARGE
+from reader.importers.limits import LARGE, LINES
 from reader.importers.source import Source
 from reader.text.safe import safe_text
 
@@ -31,6 +31,8 @@ def text_draft(raw: str, name: str, *, markdown: bool = False) -> Draft:
     safe = safe_text(raw)
     if not safe.text.strip():
         raise Refused("empty")
+    if safe.text.count("\n") > LINES:
+        raise Refused(f"more than {LINES} lines: no article")
     draft = Draft(safe.text, name)
     if safe.removed:
         draft.notices.append("control codes removed")
