@@ -20,7 +20,7 @@ LEAST_SHARE = 0.10
 """Least part of the lighter passage's weight that must be shared."""
 PHRASE = 5
 """Words in a run that leads from one passage to another where no single word does."""
-MOST = 5
+MOST = 4
 """A pair must be among so many best of its left or of its right passage."""
 FEW = 100
 """Two texts with no more pairs than this are looked at pair by pair."""

@@ -115,17 +115,16 @@ def _pair_features(here: _Read, there: _Read, weights: Mapping[str, float]) -> l
     """Return what can be said of one pair by itself; places of features that need more hold 0."""
     x, y = here.row, there.row
     shared = rare = shared_names = 0.0
-    for key in x.content:
-        if key in y.content:
-            weight = weights[key]
-            shared += weight
-            rare += weight * weight
-            if key in here.names:
-                shared_names += weight * weight
+    for key in sorted(x.content.keys() & y.content.keys()):  # Sums of floats depend on their order.
+        weight = weights[key]
+        shared += weight
+        rare += weight * weight
+        if key in here.names:
+            shared_names += weight * weight
     shared += STOP_WEIGHT * len(x.stops.keys() & y.stops.keys())
     x_cover = (shared + RELATED_WEIGHT * _related(here, there, weights)) / (here.mass or 1)
     y_cover = (shared + RELATED_WEIGHT * _related(there, here, weights)) / (there.mass or 1)
-    quoted = len(x.quoted.keys() & y.quoted.keys())
+    quoted = len(x.quoted.keys() & y.quoted.keys()) if x.quoted and y.quoted else 0
     return [
         log1p(max(0.0, rare - shared_names)),
         log1p(rare),
@@ -147,11 +146,13 @@ def _pair_features(here: _Read, there: _Read, weights: Mapping[str, float]) -> l
 
 def _related(here: _Read, there: _Read, weights: Mapping[str, float]) -> float:
     """Return the weight of the words of one passage that a related word of the other stands for."""
-    relatives, content = here.relatives, there.row.content
-    if content.keys().isdisjoint(relatives):
+    content = there.row.content
+    common = here.relatives.keys() & content.keys()
+    if not common:
         return 0.0
-    met = {key for other in relatives if other in content for key in relatives[other] if key not in content}
-    return fsum([weights[key] for key in met])
+    return fsum(
+        [weights[key] for key in {k for c in common for k in here.relatives[c]} if key not in content]
+    )
 
 
 def near(a: float, b: float) -> bool:

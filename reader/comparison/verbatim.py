@@ -8,8 +8,8 @@ stands for itself.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from reader.article import Span
@@ -32,6 +32,8 @@ GAP = 6
 """Words that may differ between two runs of one copy, on either side."""
 LEFT_OVER = 0.2
 """Part of their content words that two passages may share outside a stretch that takes up their link."""
+UNSPACED = ("zh", "ja")
+"""Languages written without spaces."""
 COPY_SCORE = 0.99
 """What a copied stretch scores: so many equal words in a row don't come about by chance."""
 
@@ -45,13 +47,13 @@ class Run(NamedTuple):
     right_end: int
 
 
-def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHOR) -> list[Run]:
+def copied_runs(left: Sequence[Hashable], right: Sequence[Hashable], shortest: int = ANCHOR) -> list[Run]:
     """Return the maximal runs of at least `shortest` equal words, in order; none overlap on the left.
 
     No word needs to be rare: identical texts are one run, even if they repeat few words again and again.
 
     Args:
-        left: The left text's words as numbers, equal for equal words.
+        left: The left text's words, or what stands for them.
         right: The right text's words likewise.
         shortest: At least `ANCHOR`; in texts over `LONG_TEXT` words runs under eight words may be missed.
     """
@@ -81,10 +83,10 @@ def copied_runs(left: Sequence[int], right: Sequence[int], shortest: int = ANCHO
     return runs
 
 
-_Places = dict[tuple[int, ...], list[int]]
+_Places = dict[tuple[Hashable, ...], list[int]]
 
 
-def _anchors(words: Sequence[int]) -> tuple[_Places, _Places]:
+def _anchors(words: Sequence[Hashable]) -> tuple[_Places, _Places]:
     """Return the places of a text's anchors, and of the long anchors where common phrases begin."""
     stride = 4 if len(words) > LONG_TEXT else 1
     places: _Places = {}
@@ -98,7 +100,7 @@ def _anchors(words: Sequence[int]) -> tuple[_Places, _Places]:
     return places, long_places
 
 
-def _extended(left: Sequence[int], i: int, right: Sequence[int], j: int, floor: int) -> Run:
+def _extended(left: Sequence[Hashable], i: int, right: Sequence[Hashable], j: int, floor: int) -> Run:
     """Return the longest run of equal words around an anchor, from left word `floor` on."""
     size = ANCHOR
     while i + size < len(left) and j + size < len(right) and left[i + size] == right[j + size]:
@@ -134,23 +136,18 @@ def join_copied(
     A copied stretch becomes a link where it crosses a sentence border, on either side. Links of sentences
     that share little outside it are taken up by it.
     """
-    numbers: dict[str, int] = {}
-    left_words = [numbers.setdefault(term.form, len(numbers)) for row in left for term in row.terms]
-    right_words = [numbers.setdefault(term.form, len(numbers)) for row in right for term in row.terms]
-    left_ends = list(accumulate(len(row.keys) for row in left))
-    right_ends = list(accumulate(len(row.keys) for row in right))
+    here, there = _Words(left), _Words(right)
     left_spans, right_spans = [row.span for row in left], [row.span for row in right]
     stretches: list[Link] = []
-    for run, exact in copied_stretches(copied_runs(left_words, right_words)):
-        here = Span(_word(left, left_ends, run.left).start, _word(left, left_ends, run.left_end - 1).end)
-        there = Span(
-            _word(right, right_ends, run.right).start, _word(right, right_ends, run.right_end - 1).end
-        )
-        if _crosses(here, left_spans) or _crosses(there, right_spans):
+    for run, unbroken in copied_stretches(copied_runs(here.compared, there.compared)):
+        ours, theirs = here.terms(run.left, run.left_end), there.terms(run.right, run.right_end)
+        exact = unbroken and [term.form for term in ours] == [term.form for term in theirs]
+        from_here, from_there = Span(ours[0].start, ours[-1].end), Span(theirs[0].start, theirs[-1].end)
+        if _crosses(from_here, left_spans) or _crosses(from_there, right_spans):
             stretches.append(
                 Link(
-                    _widened(a, here, left_spans),
-                    _widened(b, there, right_spans),
+                    _widened(a, from_here, left_spans),
+                    _widened(b, from_there, right_spans),
                     Kind.VERBATIM if exact else Kind.NEAR_VERBATIM,
                     COPY_SCORE,
                     Evidence(parts=((f"{run.left_end - run.left} words in one run", 100 * COPY_SCORE),)),
@@ -174,10 +171,29 @@ def join_copied(
     return tuple(sorted((*kept, *stretches), key=lambda link: (link.left, link.right)))
 
 
-def _word(rows: Sequence[Row], ends: Sequence[int], number: int) -> Term:
-    """Return a word by its number in the text; `ends` counts the words up to the end of each passage."""
-    place = bisect_right(ends, number)
-    return rows[place].terms[number - ends[place]]
+class _Words:
+    """The words of a text one after another, whatever passage they stand in.
+
+    They are compared by their stems, so that another spelling does not break a copy in two; in scripts
+    without spaces by their characters.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._ends = list(accumulate(len(row.keys) for row in rows))
+        unspaced = bool(rows) and rows[0].language in UNSPACED
+        self.compared: list[str] = (
+            [term.form for row in rows for term in row.terms]
+            if unspaced
+            else list(chain.from_iterable(row.keys for row in rows))
+        )
+
+    def terms(self, start: int, end: int) -> list[Term]:
+        """Return words by their number in the text."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, end)
+        offset = self._ends[first] - len(self._rows[first].keys)
+        found = [term for row in self._rows[first : last + 1] for term in row.terms]
+        return found[start - offset : end - offset]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -39,6 +39,21 @@ def test_a_slip_inside_a_copy_makes_it_near_verbatim() -> None:
     assert link.kind is Kind.NEAR_VERBATIM
 
 
+def test_another_spelling_does_not_break_a_copy_in_two() -> None:
+    a = f"The harbour was organised anew. {PARAGRAPH}".replace("their lamps", "their coloured lamps")
+    b = a.replace("harbour", "harbor").replace("organised", "organized").replace("coloured", "colored")
+    (link,) = link_texts(a, b)
+    assert (link.left.of(a), link.right.of(b), link.kind) == (a, b, Kind.NEAR_VERBATIM)
+
+
+def test_a_copy_in_a_script_without_spaces_runs_to_its_last_character() -> None:
+    text = (
+        "港务局星期一关闭了北渡轮码头。检查人员在两根桥柱上发现了裂缝。维修需要九个星期，费用约四百二十万元"
+    )
+    (link,) = link_texts(text, text)
+    assert (link.left.of(text), link.kind) == (text, Kind.VERBATIM)
+
+
 def test_moved_copies_are_links_of_their_own() -> None:
     links = link_texts(f"{PARAGRAPH}\n{MOVED}", f"{MOVED}\n{PARAGRAPH}")
     assert [link.left.start for link in links] == [0, len(PARAGRAPH) + 1]
