@@ -9,9 +9,9 @@ from reader.comparison.model import Candidate, Comparison, Kind, Link, OnlyHere,
 from reader.text.sentences import sentences
 
 READING_CUT = 0.62
-"""Pairs that score less are not shown as links but as the nearest match: from here on nine of ten links between
-rival outlets' articles are right. Side by side a false link costs a reader more than a missed one; a pipe that
-wants the best balance of both gets every pair from `link_texts`."""
+"""Pairs that score less are not shown as links but as the nearest match: from here on nine of ten links
+between rival outlets' articles are right. Side by side a false link costs a reader more than a missed one; a
+pipe that wants the best balance of both gets every pair from `link_texts`."""
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
