@@ -163,24 +163,36 @@ class _Trace:
             for name, pattern in _signatures(self._articles[1 - side]):
                 if article.outlet is not None and article.outlet.value == name:
                     break
-                entry = self._credit(side, article, pattern)
-                if entry is not None:
+                entries = self._credit(side, article, pattern)
+                if entries is not None:
                     yield Finding(
                         Contrast.SAME,
                         "credit",
-                        (entry,) if side == 0 else (),
-                        (entry,) if side == 1 else (),
-                        f"names {name}, whose text the other one is",
+                        *(entries if side == 0 else entries[::-1]),
+                        f"names {name} for these words" if all(entries) else f"credits {name}",
                         weight=5.0,
                     )
                     break
 
-    def _credit(self, side: int, article: Article, pattern: re.Pattern[str]) -> Said | None:
-        lines = [line.span for line in article.lines if line.role not in (*PROSE_ROLES, Role.CAPTION)]
-        linked = sorted({(link.left, link.right)[side] for link in self._comparison.links})
-        for span in (*reversed(lines), *linked):
-            if pattern.search(article.text, *span):
-                return self._places[side].said(span)
+    def _credit(
+        self, side: int, article: Article, pattern: re.Pattern[str]
+    ) -> tuple[tuple[Said, ...], tuple[Said, ...]] | None:
+        """Return the line that credits the other, or a passage that does with what it is linked to."""
+        for line in reversed(article.lines):
+            aside = line.role not in (*PROSE_ROLES, Role.CAPTION)
+            if aside and pattern.search(article.text, *line.span):
+                return (self._places[side].said(line.span),), ()
+        for link in self._comparison.links:
+            here = link.left if side == 0 else link.right
+            if pattern.search(article.text, *here):
+                partners = [
+                    pair.right if side == 0 else pair.left
+                    for pair in self._comparison.links
+                    if (pair.left if side == 0 else pair.right) == here
+                ]
+                return (self._places[side].said(here),), tuple(
+                    self._places[1 - side].said(span) for span in partners
+                )
         return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport
+from reader.comparison.echoes import echoes
 from reader.comparison.model import Comparison
 from reader.comparison.places import Places, one_line, opening
 from reader.entities.model import Names
@@ -17,7 +18,6 @@ from reader.entities.model import Names
 CLEARLY = 0.25
 """Least difference of the two shares from which a fact counts as placed elsewhere."""
 
-_UNSURE = 0.4  # Score of a rejected pair from which it is worth showing that the two stand far apart.
 _THIRDS = ("first third", "middle third", "last third")
 
 
@@ -37,7 +37,7 @@ def ordering_report(
     moved = [fact for fact in facts if fact.contrast is Contrast.MOVED]
     moved += [
         fact
-        for here, there in unsure(comparison)
+        for here, there in echoes(comparison, left, right)
         if (fact := _finding(left, right, places, [here], [there], weak=True)).contrast is Contrast.MOVED
     ]
     moved.sort(key=lambda fact: (fact.weak, -fact.weight, fact.left[0].span))
@@ -63,20 +63,6 @@ def _facts(links: Sequence[tuple[Span, Span]]) -> list[tuple[list[Span], list[Sp
     return list(facts.values())
 
 
-def unsure(comparison: Comparison) -> list[tuple[Span, Span]]:
-    """Return pairs of passages that are each other's nearest match and were not sure enough to be linked."""
-    nearest = {
-        only.passage.span: only.nearest.span
-        for only in comparison.only_right
-        if only.nearest is not None and only.nearest.score >= _UNSURE
-    }
-    return [
-        (only.passage.span, only.nearest.span)
-        for only in comparison.only_left
-        if only.nearest is not None and nearest.get(only.nearest.span) == only.passage.span
-    ]
-
-
 def _finding(
     left: Article,
     right: Article,
@@ -95,7 +81,7 @@ def _finding(
         opening(min(wordings, key=lambda words: (len(words), words))),
         tuple(places[0].said(span, value=f"{places[0].share(span.start):.3f}") for span in here),
         tuple(places[1].said(span, value=f"{places[1].share(span.start):.3f}") for span in there),
-        reason + (", if the two say the same" if weak else ""),
+        reason + (", if both speak of one thing" if weak else ""),
         weak,
         shift,
     )

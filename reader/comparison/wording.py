@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from reader.article import Article, Span
 from reader.comparison.changes import Changed, changes
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
+from reader.comparison.echoes import echoes
 from reader.comparison.model import Change, Comparison, Kind, Link, Mark, Passage
-from reader.comparison.ordering import unsure
 from reader.comparison.places import Places, one_line, opening
 from reader.comparison.speech import Manner, Quotation, quotations
 from reader.comparison.terms import Term, key_of, terms
@@ -26,7 +26,18 @@ _SHORT = 5  # Words up to which words in quote marks that nobody is said to have
 _SWAPPED = 4  # Words of a swap up to which the one can stand for the other …
 _LOOSE = 3  # … and where the rest of the sentence differs too.
 _SAME_STATEMENT = 0.6  # Share of the shorter one's words of meaning from which two statements are one.
-_NAMED = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATION, EntityType.NATIONALITY})
+_BRIEF = 14  # Words up to which a passage tells one act.
+_ELSEWHERE = frozenset(
+    {
+        EntityType.PERSON,
+        EntityType.PLACE,
+        EntityType.ORGANISATION,
+        EntityType.NATIONALITY,
+        EntityType.DATE,
+        EntityType.NUMBER,
+    }
+)
+"""What the lenses of names and of figures tell, and this one leaves alone."""
 _SIDES = ("left", "right")
 
 
@@ -58,10 +69,11 @@ def wording_report(
     pairs = [(link.left, link.right) for link in comparison.links]
     differing = changes(comparison, left, right)
     swaps = [mark for changed in differing for mark in changed.marks if mark.change is Change.SWAPPED]
+    loose = echoes(comparison, left, right)
     findings = [*_speech_verbs(sides, pairs, words)]
     for kind in ("hedge", "loaded"):
         findings += _listed(kind, sides, pairs, swaps, words)
-    findings += _listed("hedge", sides, unsure(comparison), [], words, weak=True)
+        findings += _listed(kind, sides, loose, [], words, weak=True)
     findings += _scare_quotes(sides, pairs)
     findings += _swaps(differing, sides)
     findings += _voices(sides, pairs)
@@ -81,7 +93,7 @@ class _Side:
         self.passages = passages
         self.places = Places(article, passages)
         self.quotations = quotations(article, names)
-        self.names = [mention.span for mention in names.mentions if mention.type in _NAMED]
+        self.names = [mention.span for mention in names.mentions if mention.type in _ELSEWHERE]
         self._rows: dict[Span, list[Term]] = {}
 
     def row(self, span: Span) -> list[Term]:
@@ -211,7 +223,8 @@ def _listed(
                     f"{name}: {here.words}",
                     here,
                     there,
-                    f"no such word on the {_SIDES[theirs]}" + (", if the two say the same" if weak else ""),
+                    f"no such word on the {_SIDES[theirs]}"
+                    + (", if both speak of one thing" if weak else ""),
                     weight=4.0 if kind == "hedge" else 3.5,
                     weak=weak,
                 )
@@ -239,7 +252,8 @@ def _scare_quotes(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]
             if not partners or not row or len(row) > _SHORT or side.text[quote.inner.end - 1] in ".,!?":
                 continue
             keys = {term.key for term in row if term.content}
-            here, there = side.places.said(quote.span), other.whole(partners[0])
+            near = max(partners, key=lambda span: len(keys & {t.key for t in other.row(span)}))
+            here, there = side.places.said(quote.span), other.whole(near)
             named = quote.depth == 0 and any(span.overlaps(quote.span) for span in spoken)
             plain = keys <= {term.key for span in partners for term in other.row(span)}
             if keys <= quoted:
@@ -305,7 +319,7 @@ def _can_swap(sides: tuple[_Side, _Side], rows: tuple[list[Term], list[Term]], k
     return all(
         len(row) <= longest
         and any(term.content for term in row)
-        and not any(term.figure for term in row)
+        and not any(term.figure or term.form in ("percent", "cent") for term in row)
         and not side.named(Span(row[0].start, row[-1].end))
         for side, row in zip(sides, rows, strict=True)
     )
@@ -317,7 +331,7 @@ def _trimmed(row: list[Term]) -> list[Term]:
 
 
 def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
-    """Yield acts that one side tells in the passive voice and the other in the active one."""
+    """Yield acts that one side tells in the passive voice, naming nobody, where the other says who acts."""
     for mine, theirs in ((0, 1), (1, 0)):
         for pair in pairs:
             row, other = sides[mine].row(pair[mine]), sides[theirs].row(pair[theirs])
@@ -326,17 +340,22 @@ def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> I
                 active = [
                     t for t in other if t.key == passive.key and t.form.endswith(("ed", "s", passive.form))
                 ]
-                if passive.key in elsewhere or not active:
+                # In two short passages what the other side says was done by somebody is the same act.
+                short = max(len(row), len(other)) <= _BRIEF
+                agents = [found for found in passives(other) if found.agent and short]
+                if passive.key in elsewhere or passive.agent or not (active or agents):
                     continue
                 here = sides[mine].places.said(passive.span)
-                there = sides[theirs].places.said(Span(active[0].start, active[0].end))
+                span = Span(active[0].start, active[0].end) if active else agents[0].span
+                there = sides[theirs].places.said(span)
                 shown = (here.words, there.words) if mine == 0 else (there.words, here.words)
                 yield _one_sided(
                     mine,
                     f"voice: {' / '.join(shown)}",
                     here,
                     there,
-                    f"passive on the {_SIDES[mine]}, active on the {_SIDES[theirs]}: who acts?",
+                    f"passive on the {_SIDES[mine]}, {'active' if active else 'somebody acts'} on the "
+                    f"{_SIDES[theirs]}: who does it?",
                     weight=2.5,
                     weak=True,
                 )
