@@ -24,15 +24,16 @@ _SUFFIXES = {
     "markdown": "md markdown mdown mkd",
 }
 _BY_SUFFIX = {suffix: kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
-_ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)[\s/>]")
-_BEFORE_ROOT = re.compile(r"\s*<(?:[?!]|html\b|rss\b|feed\b|opml\b|rdf:RDF\b)", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# Patterns as text: `re` compiles and keeps each when it is first used, and plain text needs none of them.
+_ROOT = r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)[\s/>]"
+_BEFORE_ROOT = r"(?i)<(?:[?!]|html\b|rss\b|feed\b|opml\b|rdf:RDF\b)"
+_COMMENT = r"(?s)<!--.*?-->"
 _ROOTS = {"html": "html", "rss": "feed", "feed": "feed", "rdf:rdf": "feed", "opml": "opml"}
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
-_JSON_LINE = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*(?:\{|$)")
-_MAILBOX = re.compile(r"From \S+ .{0,60}\b\d{4}\b[^\n]{0,20}\n[\w-]+:")
-_MESSAGE = re.compile(r"(?:[A-Z][\w-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}")
-_MESSAGE_KEYS = re.compile(r"^(?:From|Date|Subject|Message-ID):", re.M | re.I)
+_JSON = r'(?:\{\s*["}]|\[\s*[{\]])'
+_JSON_LINE = r"\{[^\n]*\}[ \t\r]*\n\s*(?:\{|$)"
+_MAILBOX = r"From \S+ .{0,60}\b\d{4}\b[^\n]{0,20}\n[\w-]+:"
+_MESSAGE = r"(?:[A-Z][\w-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}"
+_MESSAGE_KEYS = r"(?im)^(?:From|Date|Subject|Message-ID):"
 
 
 def sniff(head: bytes, filename: str) -> str:
@@ -52,11 +53,12 @@ def sniff(head: bytes, filename: str) -> str:
     if by_name == "markdown":
         return by_name
     text = _glance(head)
-    if _BEFORE_ROOT.match(text):
-        return _by_root(text, by_name)
-    if _JSON.match(text):
-        return "jsonl" if by_name == "jsonl" or _is_json_lines(text) else "json"
-    if _MAILBOX.match(text):
+    opening = text.lstrip()
+    if opening.startswith("<") and re.match(_BEFORE_ROOT, opening):
+        return _by_root(opening, by_name)
+    if opening.startswith(("{", "[")) and re.match(_JSON, opening):
+        return "jsonl" if by_name == "jsonl" or _is_json_lines(opening) else "json"
+    if text.startswith("From ") and re.match(_MAILBOX, text):
         return "mail"
     if by_name == "mail" or (not suffix and _is_message(text)):
         return "mail"
@@ -76,10 +78,10 @@ def _glance(head: bytes) -> str:
 
 def _by_root(text: str, by_name: str) -> str:
     """Tell a page, a feed and a list of feeds by the first element."""
-    declared = text.lstrip()[:14].casefold()
+    declared = text[:14].casefold()
     if declared.startswith("<!doctype html"):
         return "html"
-    match = _ROOT.search(_COMMENT.sub("", text))
+    match = re.search(_ROOT, re.sub(_COMMENT, "", text))
     root = match.group(1).casefold() if match else ""
     if root in _ROOTS:
         return _ROOTS[root]
@@ -90,10 +92,10 @@ def _by_root(text: str, by_name: str) -> str:
 
 
 def _is_json_lines(text: str) -> bool:
-    return text.lstrip().startswith("{") and _JSON_LINE.match(text) is not None
+    return text.startswith("{") and re.match(_JSON_LINE, text) is not None
 
 
 def _is_message(text: str) -> bool:
     """Tell whether a text opens with the header lines of an e-mail."""
-    match = _MESSAGE.match(text)
-    return match is not None and len(set(_MESSAGE_KEYS.findall(match.group()))) >= 2
+    match = re.match(_MESSAGE, text)
+    return match is not None and len(set(re.findall(_MESSAGE_KEYS, match.group()))) >= 2

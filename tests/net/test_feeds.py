@@ -147,6 +147,14 @@ def test_an_answer_that_cannot_be_taken_is_one_line(
     assert result.error.startswith(error)
 
 
+def test_a_page_in_place_of_a_feed_is_asked_for_its_feed(server: Server) -> None:
+    page = (
+        b"<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='/feed.xml'></head>"
+    )
+    error = f"answered with a page, not a feed; the page names {server.url}/feed.xml"
+    assert visit(server.page("/", body=page)).error == error
+
+
 def test_an_endless_answer_is_cut_off_at_the_limit(server: Server) -> None:
     sent = []
 

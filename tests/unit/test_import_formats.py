@@ -16,6 +16,7 @@ from reader.article import Article, Provenance, Role
 from reader.importers.items import Item, Notice, Refusal, Subscription
 from reader.importers.opml import format_opml, parse_opml
 from reader.importers.registry import read_collection, read_source, read_stream
+from reader.importers.sniff import sniff
 
 SENTENCES = (
     "The river council agreed on Tuesday to close both locks at Harrow Bend for the winter, its chair said.",
@@ -474,3 +475,30 @@ def test_standard_input_may_be_any_format() -> None:
 
     through_pipe = articles(read_stream(io.BufferedReader(Pipe(gzip.compress(PAGE.encode())))))
     assert [str(article.headline) for article in through_pipe] == ["Council closes both locks"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "kind"),
+    [
+        (b"[TODO] ask the council\n", "a.txt", "text"),
+        (b"{curly} words\n", "a", "text"),
+        (b"From the river came nothing new in 2019.\n", "a.txt", "text"),
+        (b"<p>Words</p>", "a.txt", "text"),
+        (b"<p>Words</p>", "a.html", "html"),
+        (b"Date: today\nSubject: a dump of a page\nFrom: x\n\n", "a.txt", "text"),
+        (b"Date: today\nSubject: a message\nFrom: x\n\n", "", "mail"),
+        (b'\xef\xbb\xbf{"title": 1}', "a.txt", "json"),
+        (b'{"title": 1}\n{"title": 2}\n', "a.json", "jsonl"),
+        ('<?xml version="1.0"?><rss/>'.encode("utf-16"), "a", "feed"),
+        (b"<!-- a comment <html> --><rss version='2.0'>", "a", "feed"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'>", "a.xml", "html"),
+        (b"# Words\n", "a.MD", "markdown"),
+        (b"PK\x05\x06", "a.txt", "zip"),
+        (b"title,text\n", "a.txt", "text"),
+        (b"title,text\n", "a.csv", "table"),
+    ],
+)
+def test_bytes_tell_what_a_source_is_and_its_name_only_where_they_leave_a_doubt(
+    head: bytes, name: str, kind: str
+) -> None:
+    assert sniff(head, name.casefold()) == kind

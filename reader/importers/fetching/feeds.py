@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from types import ModuleType
+from urllib.parse import urljoin
 
 from reader.article import Article, Field, Provenance
 from reader.importers.errors import Refused
@@ -25,6 +26,7 @@ from reader.text.safe import safe_line
 
 _FIRST_PAUSE = 15 * 60
 _FEEDS = ("feed", "json")
+_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
 def fetch(feeds: Iterable[FeedState], settings: FetchSettings | None = None) -> Iterator[FeedResult]:
@@ -111,8 +113,11 @@ def _result(answer: Answer, settings: FetchSettings) -> FeedResult:
         return _failed(state, f"answered with status {status}", settings)
     if not answer.body.strip():
         return _failed(state, "an empty answer", settings)
-    if sniff(answer.body[:4096], "") not in _FEEDS:
-        return _failed(state, "answered with something that is no feed", settings)
+    kind = sniff(answer.body[:4096], "")
+    if kind not in _FEEDS:
+        named = _named_feed(answer.body, state.url) if kind == "html" else ""
+        what = f"answered with a page, not a feed; the page names {named}" if named else ""
+        return _failed(state, what or "answered with something that is no feed", settings)
     return _fetched(answer, settings)
 
 
@@ -141,6 +146,23 @@ def _fetched(answer: Answer, settings: FetchSettings) -> FeedResult:
         tuple(notices),
         moved_to=answer.moved_to,
     )
+
+
+def _named_feed(page: bytes, url: str) -> str:
+    """Return the address of the feed that a page names as its own, or "": people know pages by heart."""
+    from reader.importers.markup import html_text, parse_html
+
+    try:
+        root = parse_html(html_text(page)[0])
+    except Refused:
+        return ""
+    for link in root.iter("link") if root is not None else ():
+        if (
+            "alternate" in (link.get("rel") or "").casefold()
+            and (link.get("type") or "").casefold() in _TYPES
+        ):
+            return shown(urljoin(url, link.get("href") or ""))
+    return ""
 
 
 def _given_outlet(article: Article, state: FeedState) -> Article:
