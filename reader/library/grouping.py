@@ -14,16 +14,13 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.prepare import after_day, day_of
-from reader.stories.cluster import ALIKE, WINDOW, agglomerate, reach_of, relation
+from reader.stories.cluster import ALIKE, MISSING, MOST_NEAR, WINDOW, agglomerate, reach_of, relation
 from reader.stories.group import TOGETHER
 from reader.stories.similar import Item, Pair, similar, similar_within
 from reader.stories.vectors import pack_numbers, unpack_numbers
 
 if TYPE_CHECKING:
     from reader.library.store import Store
-
-MOST_NEAR = 100
-"""Neighbours kept for an article, the most alike ones; of two articles each must keep the other."""
 
 _STEP = 1_000
 _WINDOW_ROWS = 20_000
@@ -135,6 +132,8 @@ class _Graph:
         self._store = store
         self._connection = connection
         self._near: dict[int, Near] = {}
+        self._reach: dict[int, int] = {}
+        self._mutual: dict[int, Near] = {}
         self._changed: set[int] = set()
         self.touched: set[int] = set()
         """Articles whose links, or whose nearest, are others than before."""
@@ -156,13 +155,20 @@ class _Graph:
 
     def mutual(self, number: int) -> Near:
         """Return an article's neighbours that keep it in turn."""
-        near = self.near(number)
-        self.load(near)
-        return {other: alike for other, alike in near.items() if number in self._near[other]}
+        found = self._mutual.get(number)
+        if found is None:
+            near = self.near(number)
+            self.load(near)
+            found = {other: alike for other, alike in near.items() if number in self._near[other]}
+            self._mutual[number] = found
+        return found
 
     def reach(self, number: int) -> int:
         """Return how alike an article's nearest is taken to be."""
-        return reach_of(max(self.near(number).values(), default=0))
+        found = self._reach.get(number)
+        if found is None:
+            found = self._reach[number] = reach_of(max(self.near(number).values(), default=0))
+        return found
 
     def join(self, pairs: Iterable[Pair]) -> None:
         """Add links."""
@@ -171,10 +177,12 @@ class _Graph:
             added[one][other] = alike
             added[other][one] = alike
         self.load(added)
+        self._mutual.clear()
         for number, others in added.items():
             before = self.reach(number)
             near = self._near[number]
             near.update(others)
+            self._reach.pop(number, None)
             if len(near) > MOST_NEAR:
                 self._trim(number)
             self._changed.add(number)
@@ -196,6 +204,8 @@ class _Graph:
                 self._changed.add(other)
         self._near[number] = {}
         self._changed.discard(number)
+        self._mutual.clear()
+        self._reach.clear()
 
     def save(self) -> None:
         """Write what has changed."""
@@ -278,7 +288,7 @@ class _Regrouping:
             }
             for index, number in enumerate(members)
         ]
-        return [[members[index] for index in cluster] for cluster in agglomerate(related, TOGETHER)]
+        return [[members[index] for index in cluster] for cluster in agglomerate(related, TOGETHER, MISSING)]
 
     def _laid_over(self, clusters: list[list[int]]) -> list[list[int]]:
         """Take out what the reader took out, then join what the reader joined."""

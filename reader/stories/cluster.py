@@ -17,8 +17,15 @@ Graph = list[dict[int, int]]
 ALIKE = 10_000
 """What two articles with the same terms are alike."""
 
-LEAST = 1_000
-"""Two articles that are less alike are taken to have nothing in common."""
+LEAST = 2_000
+"""Two articles that are less alike are not linked."""
+
+MISSING = 4_000
+"""What two articles without a link count, where all of two clusters are measured against each other: that
+their words are not alike says little, for or against."""
+
+MOST_NEAR = 48
+"""Links kept for an article, to those most alike; of two articles each must keep the other."""
 
 WINDOW = 30
 """Days between two articles from which the same words tell of another event."""
@@ -97,17 +104,36 @@ def relation(alike: int, reach: int, other_reach: int) -> int:
     return round(ALIKE * alike / math.sqrt(reach * other_reach))
 
 
-def agglomerate(graph: Graph, least: int) -> list[list[int]]:
+def keep_nearest(graph: Graph, most: int = MOST_NEAR) -> Graph:
+    """Return the links that both ends keep when each keeps so many, the most alike; lower numbers first."""
+    if all(len(near) <= most for near in graph):
+        return graph
+    kept = [set(sorted(near, key=lambda other: (-near[other], other))[:most]) for near in graph]
+    return [
+        {other: alike for other, alike in near.items() if other in kept[number] and number in kept[other]}
+        for number, near in enumerate(graph)
+    ]
+
+
+def agglomerate(graph: Graph, least: int, missing: int = 0) -> list[list[int]]:
     """Return clusters: those most alike on average are joined until none are alike by `least`.
 
     Average linkage by reciprocal nearest neighbours: in each round every two clusters that are each
-    other's best are joined. Pairs that are missing from the graph count as 0.
+    other's best are joined.
+
+    Args:
+        graph: Who is like whom.
+        least: How alike clusters must be to be joined.
+        missing: What a pair counts that is not in the graph; less than `least`.
 
     Returns:
         The members of each cluster, and the clusters, in rising order.
     """
     members = {number: [number] for number in range(len(graph))}
-    totals = {number: dict(near) for number, near in enumerate(graph)}
+    # Counted from `missing` upwards, so that pairs without a link add nothing.
+    totals = {
+        number: {other: alike - missing for other, alike in near.items()} for number, near in enumerate(graph)
+    }
     changed = set(members)
     best: dict[int, int] = {}
     while changed:
@@ -118,9 +144,9 @@ def agglomerate(graph: Graph, least: int) -> list[list[int]]:
                     (total / (size * len(members[other])), -other, other)
                     for other, total in totals[number].items()
                 ),
-                default=(0.0, 0, number),
+                default=(-math.inf, 0, number),
             )
-            best[number] = other if mean >= least else number
+            best[number] = other if mean >= least - missing else number
         pairs = [(one, other) for one, other in best.items() if one < other and best[other] == one]
         changed = set()
         for one, other in sorted(pairs):
