@@ -12,6 +12,10 @@ _ASCII = str.maketrans(
         "═": "=",
         "∎": "*",
         "●": "*",
+        "◆": "+",
+        "■": "#",
+        "○": "o",
+        "▲": "^",
         "◂": "<",
         "▸": ">",
         "⁺": "&",
@@ -21,6 +25,10 @@ _ASCII = str.maketrans(
         "←": "<",
         "↑": "^",
         "↓": "v",
+        "✓": "+",
+        "★": "*",
+        "¶": "p",
+        "°": "?",
     }
 )
 """Our marks. Each keeps its width but the enter key's, which stands in running lines only."""

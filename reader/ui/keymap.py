@@ -91,6 +91,10 @@ class Keymap:
         """Return the keys of a command."""
         return self.keys.get(command if isinstance(command, str) else command.id, ())
 
+    def shown(self, command: Command | str) -> str:
+        """Return a command's first key as footer and help show it, or "" when it has none."""
+        return shown_key(self.of(command)[0]) if self.of(command) else ""
+
     def overrides(self) -> dict[str, str]:
         """Return what differs from the defaults in Textual's form: binding id to comma-joined keys."""
         return {

@@ -151,7 +151,9 @@ def _finding(number: int, finding: Finding, columns: tuple[int, int]) -> list[Li
     left = room - cell_width(subject)
     if left > len(name):
         head += ((name, ("faint",)),)
-    reason = "" if finding.reason.startswith("no match found") else finding.reason
+    reason = finding.reason.removeprefix("differ: ")
+    if reason.startswith(("no match found", "the same")) and "·" not in reason:
+        reason = ""  # Said already, by the name of the contrast.
     if reason and left - len(name) - 3 > cell_width(reason):
         head += ((f" · {reason}", ("faint",)),)
     rows = [ListRow(head, key=number)]

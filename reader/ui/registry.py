@@ -337,6 +337,12 @@ COMMANDS: tuple[Command, ...] = (
     _c("compare.lens-order", "7", "Lens: order", "What stands where in either text.", _V),
     _c("compare.lens-copy", "8", "Lens: copy", "What was copied, cut, changed, added.", _V),
     _c("compare.lens-time", "9", "Lens: time", "Which came first, and versions of one article.", _V),
+    _c("compare.confirm", "+", "Confirm or link", "Confirm this link; or link two passages by hand.", _K),
+    _c("compare.reject", "-", "Reject", "These two passages do not belong together.", _K),
+    _c("compare.star", "f", "Evidence", "Put this on the evidence list, or take it off.", _K),
+    _c("compare.note", "a", "Note", "Write a note on this.", _K),
+    _c("compare.code", "t", "Code", "Give this a code of the codebook.", _K),
+    _c("compare.uncode", "T", "Take a code off", "Take a code off this.", _K),
     _c("compare.cite", "y", "Copy passage", "Copy the passage of the focused side with its citation.", _T),
     _c("compare.cite-both", "Y", "Copy both", "Copy both passages with their citations.", _T, "cite both", 8),
 )

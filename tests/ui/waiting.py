@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.naming import NamesScreen
 from reader.ui.screens.reading import ReadingScreen
 
 
@@ -15,9 +16,11 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
         await pilot.pause()
         screen = pilot.app.screen
         if isinstance(screen, CompareScreen):
-            done = screen.view.pairing is not None and screen.view.pairing.comparison is not None
+            done = bool(screen.reports)
         elif isinstance(screen, ReadingScreen):
             done = screen.article_pane.names is not None
+        elif isinstance(screen, NamesScreen):
+            done = screen.known
         elif isinstance(screen, LibraryScreen):
             done = bool(screen.query("#facts"))
         else:

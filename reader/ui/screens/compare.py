@@ -7,6 +7,7 @@ from typing import ClassVar
 from reader.library.resources import styles_dir
 from reader.ui.registry import Mode
 from reader.ui.screens.base import bindings_for
+from reader.ui.screens.pair_judge import JudgeKeys
 from reader.ui.screens.pair_lenses import LensKeys
 from reader.ui.screens.pair_links import LinkKeys
 from reader.ui.screens.pair_outlets import OutletKeys
@@ -14,7 +15,7 @@ from reader.ui.screens.pair_search import SearchKeys
 from reader.ui.screens.pair_take import TakeKeys
 
 
-class CompareScreen(LensKeys, LinkKeys, OutletKeys, SearchKeys, TakeKeys):
+class CompareScreen(JudgeKeys, LensKeys, LinkKeys, OutletKeys, SearchKeys, TakeKeys):
     """Two articles side by side, with all that the keys do."""
 
     CSS_PATH: ClassVar = [styles_dir() / "compare.tcss"]

@@ -1,0 +1,106 @@
+"""The reader's judgements in the compare screen: one key each, shown at once, taken back with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from waiting import settled
+
+from reader.library.judgements import Verdict
+from reader.ui.app import CrossreadApp
+from reader.ui.pairing import LEFT, RIGHT, Focus
+from reader.ui.screens.compare import CompareScreen
+
+MakeApp = Callable[..., CrossreadApp]
+
+
+def comparing(app: CrossreadApp) -> CompareScreen:
+    assert isinstance(app.screen, CompareScreen)
+    return app.screen
+
+
+def under(screen: CompareScreen) -> str:
+    return " ".join(text for part in screen.why_lines() for text, _ in part)
+
+
+async def test_a_rejected_link_goes_and_comes_back_with_undo_and_the_lenses_follow(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        before = len(screen.view.pairing.links)
+        alone = screen.lens_counts()[2]
+        await pilot.press("minus")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == before - 1
+        assert screen.lens_counts()[2] != alone
+        await pilot.press("u")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == before
+        assert screen.lens_counts()[2] == alone
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == before - 1
+
+
+async def test_a_confirmed_link_says_so_and_the_same_key_withdraws_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        focus = screen.view.focus_on
+        await pilot.press("plus")
+        await settled(pilot)
+        assert "confirmed" in under(screen)
+        assert screen.view.focus_on == focus
+        await pilot.press("plus")
+        await settled(pilot)
+        assert "confirmed" not in under(screen)
+
+
+async def test_two_passages_that_stand_alone_are_linked_by_hand(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        pairing = screen.view.pairing
+        left, right = (next(iter(pairing.letter_of[side])) for side in (LEFT, RIGHT))
+        screen.view.set_focus_on(Focus(side=LEFT, passage=left))
+        await pilot.press("plus")
+        screen.view.set_focus_on(Focus(side=RIGHT, passage=right))
+        await pilot.press("plus")
+        await settled(pilot)
+        assert (left, right) in screen.view.pairing.links
+        assert screen.judged is not None and Verdict.ADDED in screen.judged.verdicts
+
+
+async def test_note_code_and_star_stand_under_what_they_are_on(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        await pilot.press("f", "a", *"odd", "enter", "t", "enter")
+        await settled(pilot)
+        shown = under(screen)
+        assert "evidence" in shown and "note: odd" in shown and "[word-choice]" in shown
+        await pilot.press("right_square_bracket")
+        assert "note: odd" not in under(screen)
+        await pilot.press("left_square_bracket", "T", "enter")
+        await settled(pilot)
+        assert "[word-choice]" not in under(screen)
+
+
+async def test_a_note_left_with_escape_is_not_written(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("a", *"no", "escape")
+        await pilot.pause()
+        screen = comparing(app)
+        assert "note" not in under(screen)
+        assert app.focused is screen.view

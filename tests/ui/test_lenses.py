@@ -1,0 +1,104 @@
+"""The lenses of the compare screen: walked with the same keys, leading back into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from waiting import settled
+
+from reader.comparison.contrast import Lens
+from reader.ui.app import CrossreadApp
+from reader.ui.screens.compare import CompareScreen
+
+MakeApp = Callable[..., CrossreadApp]
+FERRY = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"
+
+
+def comparing(app: CrossreadApp) -> CompareScreen:
+    assert isinstance(app.screen, CompareScreen)
+    return app.screen
+
+
+def rows(screen: CompareScreen) -> str:
+    return "\n".join("".join(text for text, _ in row.left) for row in screen.lens_list._rows)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_every_lens_shows_what_it_finds_or_says_that_it_finds_nothing(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        for number, lens in enumerate(Lens, 1):
+            await pilot.press(str(number))
+            await pilot.pause()
+            assert screen.lens == number
+            if number == 1:
+                continue
+            report = screen.reports[lens]
+            shown = " ".join(rows(screen).split())
+            assert report.findings or report.notice
+            if report.notice:
+                assert " ".join(report.notice.split())[:20] in shown
+            if number > 2:
+                for count in report.counts:
+                    assert count.left.split()[0] in shown and count.right.split()[0] in shown
+
+
+async def test_a_finding_leads_to_its_passages_in_the_text(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        await pilot.press("3", "right_square_bracket")
+        finding = screen.finding()
+        assert finding is not None and finding.left and finding.right
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.lens == 1
+        link = screen.view.pairing.link(screen.view.focus_on.link)
+        assert link.left.start <= finding.left[0].span.start < link.left.end
+        assert link.right.start <= finding.right[0].span.start < link.right.end
+
+
+async def test_the_bar_names_each_lens_with_how_much_it_shows(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "3")
+        await settled(pilot)
+        bar = str(comparing(app).top.render())
+        for name in ("1 Text", "3 Quotes", "5 Names", "9 Time"):
+            assert name in bar
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        bar = str(comparing(app).top.render())
+        assert "3 Quotes" in bar and "5 Names" not in bar and "5" in bar
+
+
+async def test_escape_leads_from_a_lens_back_to_the_text(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "5")
+        await settled(pilot)
+        await pilot.press("escape")
+        assert comparing(app).lens == 1
+        assert app.focused is comparing(app).view
+
+
+async def test_why_says_what_a_finding_rests_on(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "3")
+        await settled(pilot)
+        finding = comparing(app).finding()
+        assert finding is not None
+        await pilot.press("W")
+        await pilot.pause()
+        text = "\n".join(app.screen._lines)  # type: ignore[attr-defined]
+        assert finding.subject in text and "paragraph" in text
