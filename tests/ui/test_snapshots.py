@@ -14,6 +14,7 @@ SIZES = {"120x36": (120, 36), "80x24": (80, 24), "60x20": (60, 20)}
 SCREENS = {
     "library": (),
     "reading": ("enter",),
+    "names": ("enter", "E", "j", "j", "j", "j", "l"),
     "level": ("c", "right_square_bracket", "right_square_bracket", "right_square_bracket"),
     "ribbons": ("c", "p", "right_square_bracket", "right_square_bracket"),
 }
@@ -30,6 +31,8 @@ def test_screen(make_app: MakeApp, snap_compare: Callable[..., bool], screen: st
     "keys",
     [
         pytest.param(("enter", "r"), id="raw"),
+        pytest.param(("enter", "5", "6", "l", "j"), id="panel-and-quiet-layers"),
+        pytest.param(("enter", "E", "x", "j", "t"), id="kind-of-a-name"),
         pytest.param(("c", "p", "p"), id="interleaved"),
         pytest.param(("c", "2"), id="only-here"),
         pytest.param(("c", "question_mark"), id="help"),

@@ -40,9 +40,15 @@ def test_partners_exist() -> None:
 def test_every_command_has_an_action_on_its_screen() -> None:
     from reader.ui.screens.compare import CompareScreen
     from reader.ui.screens.library import LibraryScreen
+    from reader.ui.screens.naming import NamesScreen
     from reader.ui.screens.reading import ReadingScreen
 
-    screens = {Mode.LIST: LibraryScreen, Mode.READING: ReadingScreen, Mode.COMPARE: CompareScreen}
+    screens = {
+        Mode.LIST: LibraryScreen,
+        Mode.READING: ReadingScreen,
+        Mode.COMPARE: CompareScreen,
+        Mode.NAMES: NamesScreen,
+    }
     for command in COMMANDS:
         for mode, screen in screens.items():
             if command.mode in (mode, Mode.EVERYWHERE):

@@ -32,7 +32,8 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
         ("· · ·", "the other half stands elsewhere"),
     ),
     Mode.READING: (
-        ("●", "a name, in the colour of its kind"),
+        ("● ◆ ■", "a person, a place, an organisation"),
+        ("▲", "an event, a treaty, a work"),
         ("╎", "a caption"),
         ("(inferred)", "concluded, not stated in the text"),
         ("∎", "the end"),
@@ -42,6 +43,8 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
     Mode.LIST: (("x", "picked for comparison"), ("(i)", "something was refused or needs a look")),
     Mode.NAMES: (
         ("x", "picked to be merged"),
+        ("● ◆ ■", "a person, a place, an organisation"),
+        ("○ ▲", "a nationality; an event, a treaty, a work"),
         ("°", "a label that stands in place of the name: less sure"),
     ),
     Mode.EVERYWHERE: (),

@@ -73,6 +73,11 @@ class NamesScreen(CrossreadScreen):
         """The page while it has the focus, else the list."""
         return self.page if self.page.has_focus else self.who
 
+    @property
+    def known(self) -> bool:
+        """Whether the names have been found."""
+        return bool(self._order)
+
     def article_now(self) -> int | None:
         """Return the article from which the names were opened."""
         return self.index
@@ -250,9 +255,10 @@ class NamesScreen(CrossreadScreen):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        self.action_right_pane()
         keys = self.page.keys
-        here = keys.index(self.page.key) if self.page.key in keys else -1
+        # From the list the way begins at the first mention, or the last.
+        here = keys.index(self.page.key) if self.page.has_focus and self.page.key in keys else -1
+        self.action_right_pane()
         stops = [n for n, key in enumerate(keys) if isinstance(key, tuple) and key[0] == "mention"]
         if not stops:
             return

@@ -201,6 +201,8 @@ class ReadingScreen(CrossreadScreen):
         hidden = set()
         if not library.others(self.index):
             hidden |= {"reading.compare", "reading.next-outlet"}
+        if self.pane is not self.names_list:
+            hidden.add("reading.name-page")
         self.key_bar.adapt(frozenset(hidden), {"reading.raw": "page" if pane.raw else "raw"})
 
     def _show_names(self) -> None:
@@ -261,11 +263,13 @@ class ReadingScreen(CrossreadScreen):
         key = self.names_list.key
         if isinstance(key, int):
             self._pick_referent(key)
+        self._show_bar()
 
     def action_to_text(self) -> None:
         """Go to the text; a panel that lay over it goes."""
         self.remove_class("show-side")
         self.article_pane.focus()
+        self._show_bar()
 
     def action_names(self) -> None:
         """Show or hide the names panel."""

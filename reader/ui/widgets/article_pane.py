@@ -41,6 +41,16 @@ TYPE_STYLE: dict[str, str] = {
     "work": "work",
 }
 
+TYPE_MARK: dict[str, str] = {
+    "person": "●",
+    "place": "◆",
+    "nationality": "○",
+    "organisation": "■",
+    "event": "▲",
+    "work": "▲",
+}
+"""What stands before a name in lists: its kind without colour."""
+
 _TINTS = frozenset(TYPE_STYLE.values())
 MEASURE = 76
 _ROLE_LETTER = {

@@ -10,7 +10,7 @@ from reader.entities.keys import normal
 from reader.layout.cells import cell_width, fit
 from reader.layout.runs import StyleRuns
 from reader.layout.wrap import wrap
-from reader.ui.widgets.article_pane import TYPE_STYLE
+from reader.ui.widgets.article_pane import TYPE_MARK, TYPE_STYLE
 from reader.ui.widgets.lists import ListRow
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def other_labels(one: Called, outlets: Sequence[str]) -> list[tuple[str, str]]:
         order = [key for key in order if not any(set(key.split()) < set(other.split()) for other in order)]
     if len(order) < 2:
         return []
+    # An outlet each, before any outlet's second label.
+    first = list({by[key][0]: key for key in reversed(order)}.values())[::-1]
+    order = [*first, *(key for key in order if key not in first)]
     said = {key: list(dict.fromkeys(by[key])) for key in order}
     return [(words[key], own[0] + (f" +{len(own) - 1}" if len(own) > 1 else "")) for key, own in said.items()]
 
@@ -53,7 +56,11 @@ def list_rows(called: Sequence[Called], picked: frozenset[str]) -> list[ListRow]
     rows = [ListRow((("Names", ("title",)),), (("mentions  ", ("soft",)),)), ListRow()]
     for number, one in enumerate(called):
         referent = one.referent
-        mark: Run = ("x ", ("pick",)) if referent.usual in picked else ("● ", (TYPE_STYLE[referent.type],))
+        mark: Run = (
+            ("x ", ("pick",))
+            if referent.usual in picked
+            else (f"{TYPE_MARK[referent.type]} ", (TYPE_STYLE[referent.type],))
+        )
         rows.append(
             ListRow((mark, (referent.usual, ("text",))), ((f"{referent.count}  ", ("soft",)),), key=number)
         )
@@ -99,7 +106,9 @@ class NamePage:
 
     def _head(self) -> Iterator[ListRow]:
         referent = self._one.referent
-        yield ListRow((("● ", (TYPE_STYLE[referent.type],)), (referent.usual, ("title",))))
+        yield ListRow(
+            ((f"{TYPE_MARK[referent.type]} ", (TYPE_STYLE[referent.type],)), (referent.usual, ("title",)))
+        )
         told = sum(any(of == index for of, _ in referent.members) for index in range(len(self._articles)))
         facts = f"{referent.type} · {_many(referent.count, 'mention')} in {_many(told, 'article')}"
         yield from self._wrapped(facts, ("soft",))

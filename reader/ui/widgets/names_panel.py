@@ -9,7 +9,7 @@ from reader.entities.model import EntityType
 from reader.layout.cells import cell_width, fit
 from reader.layout.wrap import wrap
 from reader.ui.quiet_layers import QUOTES, WORDS
-from reader.ui.widgets.article_pane import TYPE_STYLE
+from reader.ui.widgets.article_pane import TYPE_MARK, TYPE_STYLE
 from reader.ui.widgets.lists import ListRow, RowList
 from reader.ui.widgets.name_rows import other_labels
 
@@ -74,7 +74,7 @@ class NamesPanel(RowList):
             shown = referent.name if fullest else referent.surfaces[0]
             rows.append(
                 ListRow(
-                    (("● ", (TYPE_STYLE[referent.type],)), (shown, ("text",))),
+                    ((f"{TYPE_MARK[referent.type]} ", (TYPE_STYLE[referent.type],)), (shown, ("text",))),
                     ((f"{referent.count:>4}{total}  ", ("soft",)),),
                     key=number,
                 )
@@ -91,7 +91,7 @@ class NamesPanel(RowList):
         """Yield what the outlets call a name besides, each in a row that shares the name's cursor."""
         width = self.size.width - 5
         for words, outlet in other_labels(one, outlets)[:MOST_LABELS]:
-            label = fit(words, max(8, width - min(12, cell_width(outlet) + 1)))
+            label = fit(words, max(8, width - min(9, cell_width(outlet) + 1)))
             by = fit(outlet, max(4, width - cell_width(label) - 1))
             yield ListRow(((f"  {label}", ("note",)),), ((f"{by}  ", ("faint",)),), goes_on=True)
 
