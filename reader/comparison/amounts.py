@@ -96,6 +96,11 @@ _SENSES_OF = {
     "money": _OF_MONEY,
     "percent": ("pay",),
 }
+_SENSES_BY_WORD: dict[str, list[str]] = {}
+for _sense, _forms in _SENSES.items():
+    for _word in sorted(_forms):
+        _SENSES_BY_WORD.setdefault(_word, []).append(_sense)
+_CLAUSE_ENDS = re.compile('[,;:.()–—“”"]')
 _NEARNESS = 7  # words within which a class counts
 
 
@@ -143,7 +148,7 @@ def _amount(
         if first <= i <= last:
             continue
         away = first - i if i < first else i - last
-        sensed = [sense for sense in classes if term.form in _SENSES[sense]]
+        sensed = [sense for sense in _SENSES_BY_WORD.get(term.form, ()) if sense in classes]
         if term.content and not term.figure and not sensed:
             near = next(weight for reach, weight in _REACH if away <= reach or reach == _REACH[-1][0])
             about[term.key] = max(near, about.get(term.key, 0.0))
@@ -157,7 +162,7 @@ def _amount(
     source = _source(stated.span, said)
     unit = stated.unit
     if stated.kind == "count":
-        unit = "" if any(unit in forms for forms in _SENSES.values()) and not unit.endswith("s") else unit
+        unit = "" if unit in _SENSES_BY_WORD and not unit.endswith("s") else unit
         unit = next((t.key for t in words if t.start >= stated.span.end and t.form == unit), unit)
     return Amount(
         stated.span,
@@ -201,7 +206,7 @@ def _shown(text: str, words: Sequence[Term], first: int, last: int, passage: Spa
 
 
 def _parts(text: str, start: int, end: int) -> bool:
-    return any(sign in text[start:end] for sign in ',;:.()–—“”"')
+    return _CLAUSE_ENDS.search(text, start, end) is not None
 
 
 def _subject(text: str, words: Sequence[Term], first: int, last: int, kind: str) -> str:

@@ -9,12 +9,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from reader.article import READING_ROLES, Article, Span
 from reader.comparison.compare import compare
 from reader.comparison.contrast import Contrast, Finding, Lens, LensReport
 from reader.comparison.lenses import lens_report
+from reader.comparison.speech import quotations
 from reader.entities.model import Names
 from reader.entities.names import find_names
 from reader.importers.registry import read_article
@@ -57,8 +56,8 @@ def _place(story: str, name: str, words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def _pairs(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from combinations(entry["words"], 2)
+def _names(story: str) -> list[str]:
+    return [entry.get("name", Path(entry["file"]).stem) for entry in _story(story)["article"]]
 
 
 def _holding(report: LensReport, left: Span | None, right: Span | None) -> list[Finding]:
@@ -81,57 +80,88 @@ _QUOTE = {
 }
 
 
-def quote_results() -> Iterator[tuple[str, bool]]:
+def _quotes() -> Iterator[tuple[str, bool]]:
+    """Yield each quote of the keys for each pair of articles, and whether the lens says the same of it."""
     for story, entry in _entries("quote"):
+        words = entry["words"]
         if entry["class"] == "only-here":
-            ((name, words),) = entry["words"].items()
-            others = [e.get("name", Path(e["file"]).stem) for e in _story(story)["article"]]
-            for other in others:
+            ((name, here),) = words.items()
+            for other in _names(story):
                 if other != name:
-                    report = _report(Lens.QUOTES, story, name, other)
-                    found = _holding(report, _place(story, name, words), None)
-                    yield (
-                        f"{story} {name}/{other} only {words}",
-                        any(f.contrast is Contrast.ONLY_LEFT for f in found),
+                    found = _holding(
+                        _report(Lens.QUOTES, story, name, other), _place(story, name, here), None
                     )
+                    right = any(finding.contrast is Contrast.ONLY_LEFT for finding in found)
+                    yield f"{story}: {name} without {other}: {here}", right
             continue
-        for one, other in _pairs(entry):
-            report = _report(Lens.QUOTES, story, one, other)
-            found = _holding(
-                report, _place(story, one, entry["words"][one]), _place(story, other, entry["words"][other])
-            )
-            right = any(f.contrast in _QUOTE[entry["class"]] for f in found)
-            speakers = entry.get("speaker", {})
-            for finding in found:
-                for name, side in ((one, finding.left), (other, finding.right)):
-                    if name in speakers and not any(speakers[name].lower() == s.by.lower() for s in side):
-                        print("SPEAKER", story, name, speakers[name], [s.by for s in side])
-            yield (
-                f"{story} {one}/{other} {entry['class']} {entry['words'][one]} -> {[f.contrast.value for f in found]}",
-                right,
-            )
+        for one, other in combinations(words, 2):
+            places = _place(story, one, words[one]), _place(story, other, words[other])
+            found = _holding(_report(Lens.QUOTES, story, one, other), *places)
+            right = any(finding.contrast in _QUOTE[entry["class"]] for finding in found)
+            yield f"{story}: {one}, {other}: {entry['class']}: {words[one]}", right
 
 
-def amount_results(table: str) -> Iterator[tuple[str, bool]]:
+def _speakers() -> Iterator[tuple[str, bool]]:
+    """Yield each speaker of the keys, and whether the words are given to that speaker."""
+    for story, entry in _entries("quote"):
+        for name, speaker in entry.get("speaker", {}).items():
+            article, names = _article(story, name)
+            place = _place(story, name, entry["words"][name])
+            said = [q for q in quotations(article, names) if q.span.overlaps(place)]
+            yield f"{story}: {name}: {speaker}", any(q.speaker.lower() == speaker.lower() for q in said)
+
+
+def _amounts(table: str) -> Iterator[tuple[str, bool]]:
+    """Yield each figure or date of the keys for each pair, and whether the lens sets the two side by side."""
     for story, entry in _entries(table):
-        for one, other in _pairs(entry):
-            values = entry.get("value", {})
-            same = values.get(one) == values.get(other) or entry["class"] == "same"
-            report = _report(Lens.FIGURES, story, one, other)
-            found = _holding(
-                report, _place(story, one, entry["words"][one]), _place(story, other, entry["words"][other])
-            )
+        words, values = entry["words"], entry.get("value", {})
+        for one, other in combinations(words, 2):
+            same = entry["class"] == "same" or values.get(one) == values.get(other)
+            places = _place(story, one, words[one]), _place(story, other, words[other])
+            found = _holding(_report(Lens.FIGURES, story, one, other), *places)
             wanted = Contrast.SAME if same else Contrast.DIFFERS
-            yield (
-                f"{story} {one}/{other} {entry['class']} {entry['words'][one]} / {entry['words'][other]} -> "
-                f"{[f.contrast.value for f in found]}",
-                any(f.contrast is wanted for f in found),
-            )
+            right = any(finding.contrast is wanted for finding in found)
+            yield f"{story}: {one}, {other}: {words[one]} / {words[other]}", right
 
 
-def figure_results() -> Iterator[tuple[str, bool]]:
-    yield from amount_results("figure")
+def _only() -> Iterator[tuple[str, bool]]:
+    """Yield what one article alone has, and whether the lens shows it against each other article."""
+    for story, entry in _entries("only"):
+        for name, words in entry["words"].items():
+            for other in _names(story):
+                if other != name and not other.startswith(name[:-1]):
+                    report = _report(Lens.ONLY_HERE, story, name, other)
+                    yield (
+                        f"{story}: {name}, {other}: {words}",
+                        bool(_holding(report, _place(story, name, words), None)),
+                    )
 
 
-def date_results() -> Iterator[tuple[str, bool]]:
-    yield from amount_results("date")
+def _missed(results: Iterator[tuple[str, bool]], least: int) -> list[str]:
+    """Return what was not found, once at least so many were."""
+    told = list(results)
+    missed = [what for what, right in told if not right]
+    assert len(told) - len(missed) >= least, "\n".join(missed)
+    return missed
+
+
+def test_every_quote_of_the_keys_is_found_as_what_it_is() -> None:
+    assert not _missed(_quotes(), 46)
+
+
+def test_the_speakers_of_the_keys_are_named() -> None:
+    # Missed: which of two presidents "the President" is, and the family name of "Karl, 61".
+    assert len(_missed(_speakers(), 82)) <= 2
+
+
+def test_most_figures_of_the_keys_stand_side_by_side() -> None:
+    # Missed: what only knowledge joins, "a busload" and "300 people", "811" and "640 households".
+    _missed(_amounts("figure"), 36)
+
+
+def test_nearly_all_dates_of_the_keys_stand_side_by_side() -> None:
+    _missed(_amounts("date"), 27)
+
+
+def test_most_of_what_one_article_alone_has_is_shown() -> None:
+    _missed(_only(), 70)
