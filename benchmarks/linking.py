@@ -1,11 +1,14 @@
 """Linking: ours against what is used elsewhere, on the same sets in one run, quality and time.
 
     python benchmarks/linking.py EVAL_FOLDER [SET.jsonl…]
+    python benchmarks/linking.py EVAL_FOLDER --growth
 
 `EVAL_FOLDER` holds `score_links.py`, which judges, and `links/*.jsonl`; sets named beside it are judged too
 (for example `tools/linking/copies.py`'s). Every method runs in this process, pair by pair, after one
 warm-up pair; time is per pair, as a multiple of ours. text-matcher and CollateX run where they are
 installed; CollateX only on pairs of up to 600 words together, since its time grows with their product.
+`--growth` times ours alone, on the sets' articles put one behind another until there are enough words, and
+says the most memory that the process has held.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -193,10 +197,41 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def growth(items: list[dict[str, Any]]) -> None:
+    """Print time and memory from a short article to a text of 5 MB a side."""
+    print("| words a side | ms | microseconds a word of both | links | memory of the process, MB |")
+    print("|---|---|---|---|---|")
+    for size in (300, 1300, 5000, 12_500, 25_000, 50_000, 800_000):
+        a, b = (_put_together(items, side, size) for side in "ab")
+        rounds = max(1, min(40, 20_000 // size))
+        spent = []
+        for _ in range(1 + rounds if size < 100_000 else 1):
+            begun = time.process_time()
+            links = link_texts(a, b, evidence=False)
+            spent.append(time.process_time() - begun)
+        words = len(a.split()) + len(b.split())
+        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        cells = (
+            f"{size:,}",
+            f"{1000 * min(spent):,.1f}",
+            f"{1e6 * min(spent) / words:.1f}",
+            len(links),
+            held,
+        )
+        print("|", " | ".join(map(str, cells)), "|", flush=True)
+
+
+def _put_together(items: list[dict[str, Any]], side: str, size: int) -> str:
+    """Return the texts of one side, each once and then again from the first, up to so many words."""
+    words = [word for text in dict.fromkeys(item[side] for item in items) for word in f"{text}\n".split(" ")]
+    return " ".join((words * (1 + size // len(words)))[:size])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("eval", type=Path, nargs="?")
     parser.add_argument("more", type=Path, nargs="*")
+    parser.add_argument("--growth", action="store_true", help="time ours alone on ever longer texts")
     options = parser.parse_args()
     if options.eval is None:
         print(
@@ -210,6 +245,9 @@ def main() -> None:
     own_time: dict[str, float] = {}
     files = [*sorted((options.eval / "links").glob("*-dev.jsonl")), *options.more]
     sets = {file.stem: [json.loads(line) for line in file.open(encoding="utf-8")] for file in files}
+    if options.growth:
+        growth([*sets["wire-dev"], *sets["basil-dev"]])
+        return
     print("| F1 (plagdet) · time |", " | ".join(sets), "|")
     print("|---" * (len(sets) + 1) + "|")
     for name, method in METHODS.items():
