@@ -76,7 +76,7 @@ def _shared(row: Row, right: Sequence[Row], vocabulary: Vocabulary) -> tuple[dic
             ways.append((where, weights[key], ""))
         for other in related.get(key, ()):
             where = holders.get(other)
-            if where:
+            if where and other not in row.content:  # What both sides have stands for itself.
                 ways.append((where, RELATED * min(weights[key], weights[other]), key))
     if sum(len(where) for where, _, _ in ways) > PLACES:
         ways.sort(key=lambda way: len(way[0]))
