@@ -14,16 +14,19 @@ from reader.comparison.model import Comparison, Passage
 from reader.comparison.terms import terms
 
 _RARE = 3  # Passages of a side up to which a word that stands in them tells what they are about.
+_MUCH = 1.6  # From which it is enough that one of the two has no better partner.
 _SHARED = 2  # Rare words that two passages share at least.
+_NEAR = 0.5  # Score of a rejected candidate from which it is worth a look.
 _WORTH = 1.2  # What the shared words are worth together: a word in one passage a side counts 1.
 
 
 def echoes(comparison: Comparison, left: Article, right: Article) -> tuple[tuple[Span, Span], ...]:
-    """Return pairs of passages, not linked with each other, that share rare words; in the order of the left.
+    """Return pairs of passages that are not linked and may speak of one thing; in the order of the left.
 
-    Either passage is the other's best such partner. All of it is unsure and must be shown so.
+    These are links that were nearly sure enough, and pairs that share rare words and have no better such
+    partner. All of it is unsure and must be shown so.
     """
-    if comparison.notice:
+    if not comparison.left_passages or not comparison.right_passages:
         return ()
     here, there = _keys(left, comparison.left_passages), _keys(right, comparison.right_passages)
     counts = Counter(k for keys in here for k in keys), Counter(k for keys in there for k in keys)
@@ -52,11 +55,26 @@ def echoes(comparison: Comparison, left: Article, right: Article) -> tuple[tuple
     for value, i, j in pairs:
         best_left[i] = max(value, best_left.get(i, 0))
         best_right[j] = max(value, best_right.get(j, 0))
-    return tuple(
+    found = {
         (comparison.left_passages[i].span, comparison.right_passages[j].span)
-        for value, i, j in sorted(pairs, key=lambda pair: pair[1:])
-        if value == best_left[i] and value == best_right[j]
-    )
+        for value, i, j in pairs
+        if (value == best_left[i]) + (value == best_right[j]) > (value < _MUCH)
+    }
+    return tuple(sorted(found | _nearly(comparison)))
+
+
+def _nearly(comparison: Comparison) -> set[tuple[Span, Span]]:
+    """Return the best rejected candidates that were not far from a link."""
+    sides = comparison.only_left, comparison.only_right
+    near = [
+        [
+            (only.passage.span, only.nearest.span)
+            for only in side
+            if only.nearest and only.nearest.score >= _NEAR
+        ]
+        for side in sides
+    ]
+    return {*near[0], *((there, here) for here, there in near[1])}
 
 
 def _keys(article: Article, passages: Sequence[Passage]) -> list[set[str]]:

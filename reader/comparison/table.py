@@ -54,6 +54,11 @@ class _Tie:
     score: float
     kind: Kind
 
+    @property
+    def sure(self) -> bool:
+        """Whether it counts: a sentence copied with another figure in it scores low and is the same one."""
+        return self.kind is not Kind.PARAPHRASE or self.score >= SURE
+
 
 class _Story:
     """What is looked up again and again while cells are filled."""
@@ -213,7 +218,7 @@ class _Story:
         figure = self._figure(i, number) if number is not None else ""
         if i == first:
             kind = Cell.FIRST
-        elif max(self._closest(i, j, members) for j in members if j != i) < SURE:
+        elif not any(tie.sure for j in members if j != i for tie in self._between(i, j, members)):
             kind = Cell.UNSURE
         elif differs:
             kind = Cell.FIGURE

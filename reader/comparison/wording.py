@@ -75,8 +75,9 @@ def wording_report(
         findings += _listed(kind, sides, pairs, swaps, words)
         findings += _listed(kind, sides, loose, [], words, weak=True)
     findings += _scare_quotes(sides, pairs)
+    findings += _scare_quotes(sides, loose, weak=True)
     findings += _swaps(differing, sides)
-    findings += _voices(sides, pairs)
+    findings += _voices(sides, [*pairs, *loose])
     findings.sort(key=lambda f: (f.weak, -f.weight, f.subject, f.left[0].span, f.right[0].span))
     notice = comparison.notice
     if not notice and not findings:
@@ -239,7 +240,9 @@ def _one_sided(
     return Finding(Contrast.ALTERED, subject, *sides, reason, weak, weight, marked)
 
 
-def _scare_quotes(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
+def _scare_quotes(
+    sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]], *, weak: bool = False
+) -> Iterator[Finding]:
     """Yield short quoted words without a speaker that the other side has without quote marks."""
     for mine, theirs in ((0, 1), (1, 0)):
         side, other = sides[mine], sides[theirs]
@@ -276,6 +279,7 @@ def _scare_quotes(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]
                     ("the same words without quote marks" if plain else "no such quote marks")
                     + f" on the {_SIDES[theirs]}",
                     weight=4.5,
+                    weak=weak,
                 )
 
 
@@ -343,7 +347,7 @@ def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> I
                 # In two short passages what the other side says was done by somebody is the same act.
                 short = max(len(row), len(other)) <= _BRIEF
                 agents = [found for found in passives(other) if found.agent and short]
-                if passive.key in elsewhere or passive.agent or not (active or agents):
+                if passive.key in elsewhere or not (active or (agents and not passive.agent)):
                     continue
                 here = sides[mine].places.said(passive.span)
                 span = Span(active[0].start, active[0].end) if active else agents[0].span

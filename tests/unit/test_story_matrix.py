@@ -1,0 +1,255 @@
+"""The matrix of a story, the margin that is read off it, blind mode, and `crossread story`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from itertools import pairwise as pairwise_spans
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from story_articles import article, names
+
+from reader.article import Article, Role, Span
+from reader.cli import main
+from reader.comparison import coverage
+from reader.comparison.blind import mask, masked
+from reader.comparison.corroboration import Mark, corroboration
+from reader.comparison.coverage import pairwise
+from reader.comparison.matrix import Cell, Matrix, MatrixRow
+from reader.comparison.table import story_matrix
+
+CHECKOUT = Path(__file__).parents[2]
+
+DOCK = "The harbour authority of Lindmouth closed its northern ferry dock on Monday after two pylons cracked."
+HURT = "At least {} people were hurt when the second pylon of the ferry dock fell, the coastguard said."
+QUOTE = '"We saw the crack in March, we measured it in April and nobody came to mend it," said Nora Falk.'
+CUT = '"We saw the crack in March" and "nobody came to mend it", said Nora Falk.'
+BAND = "A brass band had planned to play its summer concert under the glass roof of the old station."
+
+WIRE = article(
+    "Coast Agency", "\n".join([DOCK, HURT.format(14), QUOTE]), published="2015-02-06", agency="Coast Agency"
+)
+POST = article("Harnby Post", "\n".join([DOCK, HURT.format(40), CUT]), published="2015-02-07")
+TIMES = article(
+    "Mill Times", "\n".join([BAND, QUOTE, DOCK.replace("closed", "shut")]), published="2015-02-08"
+)
+STORY = [WIRE, POST, TIMES]
+
+
+def matrix(story: list[Article]) -> Matrix:
+    return story_matrix(story, [names(one) for one in story])
+
+
+def row(found: Matrix, start: str) -> MatrixRow:
+    (wanted,) = [one for one in found.rows if start in one.label]
+    return wanted
+
+
+def test_cells_say_how_each_outlet_has_a_passage() -> None:
+    found = matrix(STORY)
+    assert found.order == (0, 1, 2)
+    assert [cell.cell for cell in row(found, "harbour authority").cells] == [
+        Cell.FIRST,
+        Cell.SAME,
+        Cell.EDITED,
+    ]
+    assert [cell.cell for cell in row(found, "in March").cells] == [Cell.FIRST, Cell.QUOTE_CUT, Cell.SAME]
+    assert [cell.cell for cell in row(found, "brass band").cells] == [Cell.NONE, Cell.NONE, Cell.FIRST]
+
+
+def test_where_figures_differ_each_stands_with_who_says_so() -> None:
+    hurt = row(matrix(STORY), "were hurt")
+    assert hurt.differs
+    assert [cell.cell for cell in hurt.cells] == [Cell.FIRST, Cell.FIGURE, Cell.NONE]
+    assert [cell.figure for cell in hurt.cells] == ["14 coastguard", "40 coastguard", ""]
+
+
+def test_totals_count_what_is_carried_copied_and_quoted() -> None:
+    wire, post, times = matrix(STORY).totals
+    assert (wire.share, post.share, times.share) == (1.0, 1.0, round(2 / 3, 4))
+    assert wire.copied is None
+    assert post.copied is not None and 0.5 < post.copied <= 1
+    assert (wire.speakers, wire.quoted_words) == (1, 17)
+
+
+@pytest.mark.parametrize("order", permutations(range(3)))
+def test_the_order_of_the_articles_changes_nothing_but_indexes(order: tuple[int, ...]) -> None:
+    first = matrix(STORY)
+    again = matrix([STORY[i] for i in order])
+    assert (again.rows, again.totals, again.headlines) == (first.rows, first.totals, first.headlines)
+    assert [order[i] for i in again.order] == list(first.order)
+
+
+def test_comparisons_already_made_are_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = pairwise(STORY)
+    found = story_matrix(STORY, [names(one) for one in STORY], known)
+
+    def fail(*_: object) -> None:
+        raise AssertionError("compared again")
+
+    monkeypatch.setattr(coverage, "compare", fail)
+    turned = {(b, a): pair for (a, b), pair in known.items()}
+    assert set(pairwise(STORY, known)) == set(known)
+    assert set(pairwise(STORY, turned)) == set(turned)
+    assert story_matrix(STORY, [names(one) for one in STORY], known) == found
+
+
+def test_of_articles_without_a_date_the_one_that_the_others_are_closest_to_is_first() -> None:
+    story = [article(one.outlet_name, one.text) for one in STORY]
+    found = matrix(story)
+    assert "3 of 3 articles do not say when they were published" in found.notice
+    assert all(total.copied is None for total in found.totals)
+    assert all(sum(cell.cell is Cell.FIRST for cell in one.cells) == 1 for one in found.rows)
+
+
+def test_the_margin_says_how_many_carry_a_passage_and_what_differs() -> None:
+    found = matrix(STORY)
+    margin = corroboration(0, STORY, found)
+    assert [(one.outlets, one.mark) for one in margin] == [
+        (3, Mark.MOVED),
+        (2, Mark.FIGURE),
+        (3, Mark.WORDED),
+    ]
+    assert [one.article for one in margin[0].elsewhere] == [1, 2]
+    alone = corroboration(2, STORY, found)[0]
+    assert (alone.outlets, alone.mark, alone.elsewhere) == (1, Mark.ONLY, ())
+
+
+def test_two_versions_of_one_outlet_are_one_outlet_in_the_margin() -> None:
+    story = [WIRE, article("Coast Agency", f"{DOCK}\n{BAND}", published="2015-02-09")]
+    first = corroboration(0, story, matrix(story))[0]
+    assert (first.outlets, len(first.elsewhere)) == (1, 1)
+
+
+def test_an_unsure_match_is_shown_apart_and_not_counted() -> None:
+    found = matrix(STORY)
+    unsure = [
+        MatrixRow(
+            one.label,
+            tuple(
+                cell
+                if cell.cell in (Cell.FIRST, Cell.NONE)
+                else type(cell)(Cell.UNSURE, cell.spans, cell.paragraph)
+                for cell in one.cells
+            ),
+            1,
+            unsure=True,
+        )
+        for one in found.rows
+    ]
+    margin = corroboration(0, STORY, Matrix(found.order, found.headlines, tuple(unsure), found.totals))
+    assert {(one.outlets, one.mark) for one in margin} == {(1, Mark.UNSURE)}
+    assert all(other.unsure for one in margin for other in one.elsewhere)
+
+
+def test_blind_mode_masks_names_short_names_initials_lines_and_reporters() -> None:
+    one = article(
+        "The Kessan Harbour Gazette",
+        "byline|By Rick Tanner, Chief Reporter\ndateline|6 February 2015\n"
+        "PORT KESSAN (KHG) - The pylon fell, a witness told the Gazette. Rick Tanner saw it too.\n"
+        "caption|The pylon on Friday. Photo: Bente Holm\nThe Kessan council met.\n"
+        "boilerplate|post@kessanharbourgazette.example",
+        byline="By Rick Tanner, Chief Reporter",
+    )
+    masks = mask(one, "B")
+    shown = masked(one.text, masks)
+    for told in ("Gazette", "KHG", "Tanner", "Holm", "kessanharbour", "6 February"):
+        assert told not in shown
+    assert "a witness told Outlet B. [reporter] saw it too." in shown
+    assert "The Kessan council met." in shown
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The Beacon", "Daily Beacon", "DB", "beacon", "Rick Tanner", "rose", "."]),
+        min_size=1,
+    )
+)
+def test_masks_are_in_order_apart_and_inside_the_text(words: list[str]) -> None:
+    one = article("The Daily Beacon", " ".join(words), byline="Rick Tanner")
+    spans = [span for span, _ in mask(one, "A")]
+    assert all(a.end <= b.start for a, b in pairwise_spans(spans))
+    assert all(0 <= span.start < span.end <= len(one.text) for span in spans)
+    assert "Daily Beacon" not in masked(one.text, mask(one, "A"))
+
+
+def test_no_sample_tells_its_outlet_when_it_is_masked() -> None:
+    from reader.library.collection import Library
+
+    for one in Library.load([CHECKOUT / "articles"]).articles:
+        masks = mask(one, "A")
+        shown = " ".join(
+            masked(one.text, masks, line.span) for line in one.lines if line.role not in (Role.BOILERPLATE,)
+        )
+        for field in (one.outlet, one.byline):
+            assert field is None or field.value.removeprefix("The ").casefold() not in shown.casefold()
+
+
+def test_a_masked_stretch_of_a_text_shows_a_mask_that_reaches_into_it() -> None:
+    masks = ((Span(4, 10), "[x]"),)
+    assert masked("0123456789abc", masks, Span(6, 12)) == "[x]ab"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number, one in enumerate(STORY):
+        head = f"title: Ferry dock in Lindmouth closed\noutlet: {one.outlet}\ndate: {one.published}"
+        text = f"---\n{head}\n---\n\n"
+        (tmp_path / f"{number}.md").write_text(text + one.text.replace("\n", "\n\n"), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_prints_the_matrix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["story", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "Story 1 of 1: Ferry dock in Lindmouth closed" in out
+    assert "1 A 2 (14 coastguard) · 2 # 2 (40 coastguard)" in out
+
+
+def test_the_command_writes_json_with_offsets(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["story", str(folder), "--json"]) == 0
+    (story,) = json.loads(capsys.readouterr().out)["stories"]
+    for group in story["groups"]:
+        for cell, one in zip(group["cells"], story["articles"], strict=True):
+            for passage in cell["passages"]:
+                assert " ".join(one["text"][passage["start"] : passage["end"]].split()) == passage["text"]
+
+
+def test_no_cell_of_the_table_begins_a_formula(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evil = folder / "3.md"
+    evil.write_text(
+        f"---\ntitle: =1+1\noutlet: =cmd\ndate: 2015-02-06\n---\n\n{DOCK}\n\n{HURT.format(14)}\n\n+{QUOTE}\n",
+        encoding="utf-8",
+    )
+    assert main(["story", str(folder), "--csv"]) == 0
+    table = list(csv.reader(StringIO(capsys.readouterr().out)))
+    assert "'=cmd" in {line[8] for line in table}
+    assert not any(cell.startswith(("=", "+", "@")) for line in table for cell in line)
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["story", str(folder), str(folder / "none")]) == 1
+    said = capsys.readouterr()
+    assert "no such file or folder" in said.err
+    assert "Story 1 of 1" in said.out
+
+
+def test_an_article_that_was_read_is_never_written_over(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / "0.md").read_text(encoding="utf-8")
+    assert main(["story", str(folder), "-o", str(folder / "0.md")]) == 1
+    assert (folder / "0.md").read_text(encoding="utf-8") == before
+    assert "never written to" in capsys.readouterr().err
+
+
+def test_one_article_is_no_story(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["story", str(folder / "0.md")]) == 1
+    assert "no story that more than one of these articles tells" in capsys.readouterr().err
