@@ -26,6 +26,7 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
 
     from reader.library.collection import Library
+    from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
 
@@ -33,8 +34,10 @@ def run(arguments: list[str]) -> int:
     for path in missing:
         complain(f"{path}: no such file or folder")
     library = Library.load([Path(path) for path in options.paths if path not in missing])
+    files = user_paths()
+    library.names_model = load_config(files.config).names_spacy
     if not options.as_found:
-        library.desk = Desk(user_paths().library)
+        library.desk = Desk(files.library)
     for line in library.refused:
         complain(line)
     if options.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from reader.article import Span
 from reader.entities.consistency import consistent
@@ -25,19 +26,37 @@ _INITIALS = re.compile(r"[A-Z]{1,5}(?:/[A-Z]{1,5})+")
 _NO_NAMES = (DateKind.RELATIVE, DateKind.CENTURY)
 
 
-def find_names(text: str, blocks: Sequence[Span] | None = None, *, language: str = "en") -> Names:
+class Recogniser(Protocol):
+    """What can take the place of the built-in recogniser (`reader.entities.spacy_backend`)."""
+
+    language: str
+
+    def recognise(self, text: str, blocks: Sequence[Span]) -> list[Found]:
+        """Return the names of a text, in order, without overlap."""
+
+
+def find_names(
+    text: str,
+    blocks: Sequence[Span] | None = None,
+    *,
+    language: str = "en",
+    recogniser: Recogniser | None = None,
+) -> Names:
     """Return the names, dates and numbers of a text, and who or what they refer to.
 
     Args:
         text: The text that all spans refer to.
         blocks: The spans to look in, in order and apart; None takes the whole text, a block a line.
         language: ISO 639-1 code when known. Other languages than English get dates and numbers only.
+        recogniser: Used instead of the built-in one, where it is for the text's language.
     """
     spans = list(blocks) if blocks is not None else _lines(text)
     found: list[Found] = []
     notice = ""
     figures = _figures(text, spans)
-    if language not in ("", "en") or not _looks_english(text, spans):
+    if recogniser is not None and _is_for(recogniser, text, spans, language):
+        found = recogniser.recognise(text, spans)
+    elif language not in ("", "en") or not _looks_english(text, spans):
         notice = "not English: only dates and numbers are marked"
     else:
         found = _recognised(text, spans)
@@ -53,6 +72,11 @@ def _lines(text: str) -> list[Span]:
             spans.append(Span(start, start + len(line.rstrip())))
         start += len(line)
     return spans
+
+
+def _is_for(recogniser: Recogniser, text: str, spans: Sequence[Span], language: str) -> bool:
+    told = detect_language(" ".join(span.of(text) for span in spans)) or language
+    return recogniser.language in ("xx", told)
 
 
 def _looks_english(text: str, spans: Sequence[Span]) -> bool:

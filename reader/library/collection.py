@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class Library:
         refused: One line for each source that could not be read.
         notices: One line for each thing that the reader should know about the loading.
         desk: Where the reader's acts are kept; names are given as the reader corrected them.
+        names_model: A spaCy model that finds the names instead of the built-in recogniser; "" for none.
     """
 
     articles: tuple[Article, ...]
@@ -42,6 +43,7 @@ class Library:
     refused: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     desk: Desk = field(default_factory=Desk, repr=False)
+    names_model: str = ""
     _names: dict[int, Names] = field(default_factory=dict, repr=False)
     _corrected: dict[int, tuple[object, Names]] = field(default_factory=dict, repr=False)
     _comparisons: dict[tuple[int, int], Comparison] = field(default_factory=dict, repr=False)
@@ -137,14 +139,27 @@ class Library:
         """Return the names of an article as the reader corrected them (some milliseconds the first time)."""
         found = self._names.get(index)
         if found is None:
-            from reader.entities.names import find_names
-
-            article = self.article(index)
-            blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
-            found = find_names(article.text, blocks, language=article.language or "en")
+            found = self._find_names(self.article(index))
             with self._lock:
                 found = self._names.setdefault(index, found)
         return self._with_corrections(index, found)
+
+    def _find_names(self, article: Article) -> Names:
+        """Find names by the reader's own model where one is set; where it fails the notice says so."""
+        from reader.entities.names import find_names
+
+        blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
+        language = article.language or "en"
+        if not self.names_model:
+            return find_names(article.text, blocks, language=language)
+        from reader.entities.spacy_backend import ModelError, load_model
+
+        try:
+            model = load_model(self.names_model)
+            return find_names(article.text, blocks, language=language, recogniser=model)
+        except ModelError as error:
+            found = find_names(article.text, blocks, language=language)
+            return replace(found, notice=found.notice or f"names found by the built-in recogniser: {error}")
 
     def known_names(self, index: int) -> Names | None:
         """Return an article's names if they are computed already, without computing them."""

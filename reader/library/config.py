@@ -3,11 +3,14 @@
 theme = "light"
 measure = 72
 layout = "ribbons"
+
+[names]
+spacy = "en_core_web_sm"
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +27,7 @@ class Config:
         measure: Width of the text column in the reading view, in terminal cells.
         layout: How a comparison opens, one of `LAYOUTS`.
         ascii: Whether to draw with ASCII characters alone.
+        names_spacy: Name or folder of a spaCy model that finds the names; "" for the built-in recogniser.
         problems: One line for each entry that was not taken, naming file and key.
     """
 
@@ -31,6 +35,7 @@ class Config:
     measure: int = 76
     layout: str = "level"
     ascii: bool = False
+    names_spacy: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -50,6 +55,7 @@ _SETTINGS: Mapping[str, _Setting] = MappingProxyType(
         ),
         "layout": _Setting(lambda value: value in LAYOUTS, "one of " + ", ".join(LAYOUTS)),
         "ascii": _Setting(lambda value: isinstance(value, bool), "true or false"),
+        "names.spacy": _Setting(lambda value: isinstance(value, str), "the name or folder of a spaCy model"),
     }
 )
 
@@ -69,7 +75,7 @@ def load_config(path: Path) -> Config:
         return Config(problems=(safe_line(f"{path.name}: not read: {_reason(error)}"),))
     taken: dict[str, object] = {}
     problems: list[str] = []
-    for key, value in table.items():
+    for key, value in _flat(table):
         setting = _SETTINGS.get(key)
         if setting is None:
             near = get_close_matches(key, _SETTINGS, 1)
@@ -79,8 +85,18 @@ def load_config(path: Path) -> Config:
         elif not setting.accepts(value):
             problems.append(f"{path.name}: {key}: expected {setting.expected}, not {value!r:.60}")
         else:
-            taken[key] = value
+            taken[key.replace(".", "_")] = value
     return Config(**taken, problems=tuple(safe_line(problem) for problem in problems))  # type: ignore[arg-type]
+
+
+def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield settings; those of a table that there is under `table.key`."""
+    tables = {key.split(".")[0] for key in _SETTINGS if "." in key}
+    for key, value in table.items():
+        if key in tables and isinstance(value, dict):
+            yield from ((f"{key}.{inner}", own) for inner, own in value.items())
+        else:
+            yield key, value
 
 
 def _reason(error: Exception) -> str:

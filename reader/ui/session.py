@@ -50,6 +50,7 @@ class Session:
     def take(self, library: Library) -> None:
         """Go on with this collection; what the reader did holds in it as in the one before."""
         library.desk = self.desk
+        library.names_model = self.config.names_spacy
         self.library = library
 
     def undo(self) -> str:
