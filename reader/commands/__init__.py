@@ -7,6 +7,8 @@ COMMANDS = {
     "add": "take files, folders or standard input into the library",
     "update": "take what is new or changed in the places added before",
     "search": "print the articles of the library that a query finds",
+    "export": "write articles of the library as JSON lines or Markdown",
+    "library": "save the library as JSON lines, make it anew, check it",
     "pipe": "answer JSON lines: clean, link, entities, stories",
     "evidence": "print what is on the evidence list",
     "judgements": "write or take in what you judged; how far coders agree",

@@ -245,18 +245,12 @@ class Library:
         return Story(id, title, tuple(members))
 
     def story_by_id(self, id: str) -> Story | None:
-        """Return a story by its id, also by one that it had before it grew."""
-        for _ in range(100):  # A chain of names that it had; no longer one was ever made.
-            member = self.store.value(
-                "SELECT a.number FROM article a JOIN story s ON s.number = a.story WHERE s.id = ?",
-                (id,),
-            )
-            if member is not None:
-                return self.story_of(member)
-            id = self.store.value("SELECT new FROM alias WHERE old = ?", (id,))
-            if id is None:
-                return None
-        return None
+        """Return a story by its id, also by one that it had before it grew.
+
+        A story's id is that of one of its articles; where that article is now, there is the story.
+        """
+        number = self.find(id)
+        return None if number is None else self.story_of(number)
 
     def others(self, number: int) -> list[int]:
         """Return the other articles of an article's story, oldest first."""

@@ -9,7 +9,7 @@ apart is laid over the machine's groups and outlives them.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -334,14 +334,9 @@ class _Regrouping:
                 changed[story] = group
                 moved = [(story, number) for number in group if self._old[number] != story]
                 self._connection.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
-        new_ids = {number: self._ids[group[0]] for group in groups for number in group}
         for story in sorted(before.keys() - kept):
-            heirs = Counter(new_ids[number] for number in before[story])
-            heir = min(heirs, key=lambda id: (-heirs[id], id))
-            run("INSERT OR REPLACE INTO alias(old, new) VALUES (?, ?)", (old_ids[story], heir))
             run("DELETE FROM story WHERE number = ?", (story,))
         for story, group in changed.items():
-            run("DELETE FROM alias WHERE old = ?", (self._ids[group[0]],))
             run("UPDATE story SET centre = ? WHERE number = ?", (self._centre(group), story))
         refresh(self._connection, changed)
 

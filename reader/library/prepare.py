@@ -100,7 +100,7 @@ def origin(article: Article) -> int:
 
 
 def _heading(article: Article) -> int:
-    """Return what versions of an article may share, the outlet and the headline's words; 0 when they say little."""
+    """Return what versions may share, the outlet and the headline's words; 0 when they say little."""
     from reader.importers.fingerprint import version_keys
 
     keys = [key for key in version_keys(article) if key.startswith("headline ")]

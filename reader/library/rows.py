@@ -193,7 +193,7 @@ class Rows:
         return None
 
     def _inherit(self, older: str, newer: str, number: int) -> None:
-        """Give a new version star and tags, which are said of the article; that it was read is said of a text."""
+        """Give a new version star and tags: they are said of the article, having been read of a text."""
         self._connection.execute(
             "INSERT INTO state(id, starred) SELECT ?, 1 FROM state WHERE id = ? AND starred = 1"
             " ON CONFLICT(id) DO UPDATE SET starred = 1",

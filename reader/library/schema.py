@@ -66,7 +66,6 @@ CREATE TABLE story (
     last INTEGER NOT NULL, n INTEGER NOT NULL, outlets INTEGER NOT NULL);
 CREATE INDEX story_last ON story(last, n) WHERE n > 0;
 CREATE INDEX story_outlets ON story(outlets) WHERE outlets > 1;
-CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE vector (number INTEGER PRIMARY KEY, terms BLOB NOT NULL, linked INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX vector_unlinked ON vector(number) WHERE linked = 0;
 CREATE TABLE near (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);

@@ -1,0 +1,115 @@
+"""`crossread library dump|restore|check`: the library as JSON lines and back, and whether it is sound."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from reader.commands.console import DONE, REFUSED, CommandError, Parser, complain
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out what is asked; exit code 1 when the library is not sound or something could not be read."""
+    parser = Parser("library", "Save the library as JSON lines, make it anew from them, or check it.")
+    parser.add_argument("action", choices=("dump", "restore", "check"))
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE",
+        help="of the dump; - or none: standard input or output",
+    )
+    options = parser.parse_args(arguments)
+    return {"dump": _dump, "restore": _restore, "check": _check}[options.action](options.file)
+
+
+def _dump(name: str) -> int:
+    """Write a dump, whole or not at all; what is damaged is named, and the rest is written."""
+    from reader.commands.shelf import opened
+    from reader.library.dump import dump
+
+    lost: list[str] = []
+    with opened(read_only=True) as library:
+        lines = dump(library.store, lost.append)
+        if name == "-":
+            for line in lines:
+                print(line)
+        else:
+            unfinished = Path(f"{name}.unfinished")
+            with unfinished.open("w", encoding="ascii") as file:
+                os.chmod(unfinished, 0o600)
+                for line in lines:
+                    file.write(line + "\n")
+            unfinished.replace(name)
+    for line in lost:
+        complain(f"could not be read: {line}")
+    return REFUSED if lost else DONE
+
+
+def _restore(name: str) -> int:
+    """Make the library anew beside the old one, which is kept under another name."""
+    from contextlib import ExitStack
+
+    from reader.library.dump import restore
+    from reader.library.grouping import link_all
+    from reader.library.paths import user_paths
+    from reader.library.schema import LibraryError
+    from reader.library.store import Store
+
+    path = user_paths().library
+    new = path.with_name(f"{path.name}.restoring")
+    _remove(new)
+    try:
+        with ExitStack() as stack:
+            file = sys.stdin if name == "-" else stack.enter_context(open(name, encoding="utf-8"))
+            store = stack.enter_context(Store(new))
+            count = restore(store, file)
+            link_all(store)
+            store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    except LibraryError as error:
+        _remove(new)
+        raise CommandError(str(error)) from error
+    except UnicodeDecodeError as error:
+        _remove(new)
+        raise CommandError(f"{name}: not a dump: {error.reason}") from error
+    if path.exists():
+        kept = _free(path)
+        for ending in ("", "-wal", "-shm"):
+            if Path(f"{path}{ending}").exists():
+                os.replace(f"{path}{ending}", f"{kept}{ending}")
+        print(f"the library that was there is kept as {kept}")
+    os.replace(new, path)
+    print(f"restored: {count:,} articles")
+    return DONE
+
+
+def _free(path: Path) -> Path:
+    """Return a name beside `path` that is not taken."""
+    number = 1
+    while (kept := path.with_name(f"{path.name}.before-{number}")).exists():
+        number += 1
+    return kept
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+
+
+def _check(_: str) -> int:
+    """Print what is wrong with the library, or that nothing is."""
+    from reader.commands.shelf import opened
+    from reader.library.check import check
+
+    with opened() as library:
+        wrong = check(library.store)
+        for line in wrong:
+            complain(line)
+        if wrong:
+            complain(
+                "'crossread library dump FILE' saves what can be read; 'restore FILE' makes the library anew"
+            )
+            return REFUSED
+        print(f"the library is sound: {library.sidebar().articles:,} articles")
+    return DONE

@@ -1,0 +1,59 @@
+"""Whether a library is sound: the file, the index of words, the sums that are kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library.store import Store
+
+_SUMS = {
+    "articles": "SELECT count(*) FROM article WHERE live = 1",
+    "read": "SELECT count(*) FROM article WHERE live = 1 AND read = 1",
+    "review": "SELECT count(*) FROM article WHERE live = 1 AND review > 0",
+    "stories": "SELECT count(*) FROM story WHERE n > 0",
+    "one": "SELECT count(*) FROM story WHERE n > 0 AND outlets = 1",
+    "three": "SELECT count(*) FROM story WHERE n > 0 AND outlets > 2",
+}
+_MUST_BE_NONE = {
+    "articles without a text": "SELECT count(*) FROM article WHERE body NOT IN (SELECT id FROM body)",
+    "texts without an article": "SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM article)",
+    "articles without a story": "SELECT count(*) FROM article WHERE story NOT IN (SELECT number FROM story)",
+    "stories whose size is wrong": "SELECT count(*) FROM story s WHERE n <>"
+    " (SELECT count(*) FROM article a WHERE a.story = s.number AND live = 1)",
+    "outlets whose sum is wrong": "SELECT count(*) FROM outlet o WHERE n <>"
+    " (SELECT count(*) FROM article a WHERE a.outlet = o.id AND live = 1)",
+    "words of articles that are not listed": "SELECT count(*) FROM fts_docsize WHERE id NOT IN"
+    " (SELECT number FROM article WHERE live = 1)",
+    "articles whose words are not indexed": "SELECT count(*) FROM article WHERE live = 1 AND number NOT IN"
+    " (SELECT id FROM fts_docsize)",
+}
+
+
+def check(store: Store, *, words: bool = True) -> list[str]:
+    """Return one line for each thing that is wrong; none when the library is sound.
+
+    Args:
+        store: The library.
+        words: Whether the index of words is compared with the texts, which reads all of them.
+    """
+    found: list[str] = []
+    with store.lock:
+        run = store.connection.execute
+        try:
+            found += [f"file: {line}" for (line,) in run("PRAGMA integrity_check(20)") if line != "ok"]
+            if words and not store.read_only:
+                run("INSERT INTO fts(fts, rank) VALUES ('integrity-check', 1)")
+            sums = store.tallies()
+            for name, sql in _SUMS.items():
+                (count,) = run(sql).fetchone()
+                if count != sums[name]:
+                    found.append(f"sum {name!r}: {sums[name]} is kept, {count} is true")
+            for what, sql in _MUST_BE_NONE.items():
+                (count,) = run(sql).fetchone()
+                if count:
+                    found.append(f"{what}: {count}")
+        except sqlite3.DatabaseError as error:
+            found.append(f"file: {error}")
+    return found

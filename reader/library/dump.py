@@ -1,0 +1,188 @@
+"""A library as JSON lines and back: everything that cannot be computed again, without loss.
+
+The first line says what it is; then comes a line an article, old versions among them, then a line a row
+of the reader's own tables. What is left out (index of words, stories, near-copies) is worked out anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from reader.library.packing import from_record, to_record, unpack
+from reader.library.prepare import Prepared, prepare
+from reader.library.schema import LibraryError
+from reader.library.store import Store
+
+OWN_TABLES = {
+    "state": ("id", "read", "starred", "trashed"),
+    "tag": ("tag", "id"),
+    "joined": ("one", "other"),
+    "alone": ("id",),
+    "saved": ("name", "query"),
+    "act": ("id", "at", "coder", "kind", "articles", "body", "said", "state"),
+    "place": ("path",),
+    "feed": ("url", "title", "page", "folders"),
+}
+"""The tables of which every row is in a dump, with their columns."""
+
+_FORMAT = "crossread library"
+_BATCH = 500
+
+
+def dump(store: Store, lost: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+    """Yield the lines of a dump, without line breaks.
+
+    Args:
+        store: The library; also one that is damaged.
+        lost: Called with a line on what could not be read.
+    """
+    yield _line({"format": _FORMAT, "version": 1})
+    for body, (packed, newer) in _bodies(store, lost):
+        try:
+            record = to_record(unpack(packed))
+        except Exception as error:  # Whatever a damaged row holds, the next one may be sound.
+            lost(f"article {body}: {type(error).__name__}")
+            continue
+        yield _line({"article": record, **({"newer": newer} if newer else {})})
+    for table, columns in OWN_TABLES.items():
+        try:
+            rows = store.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}")
+        except LibraryError as error:
+            lost(f"table {table}: {error}")
+            continue
+        for row in rows:
+            yield _line({table: dict(zip(columns, row, strict=True))})
+
+
+def _bodies(store: Store, lost: Callable[[str], None]) -> Iterator[tuple[int, tuple[bytes, str]]]:
+    """Yield every packed article in the order in which it came, with the id of its newer version."""
+    last = 0
+    while True:
+        try:
+            rows = store.rows(
+                "SELECT b.id, b.packed, n.id FROM body b JOIN article a ON a.body = b.id"
+                " LEFT JOIN article n ON n.number = a.newer AND a.newer > 0"
+                " WHERE b.id > ? ORDER BY b.id LIMIT 200",
+                (last,),
+            )
+        except LibraryError:
+            yield from _one_by_one(store, last, lost)
+            return
+        if not rows:
+            return
+        for body, packed, newer in rows:
+            yield body, (packed, newer or "")
+        last = rows[-1][0]
+
+
+def _one_by_one(
+    store: Store, last: int, lost: Callable[[str], None]
+) -> Iterator[tuple[int, tuple[bytes, str]]]:
+    """Read what can be read around the damage: one row at a time, without any index."""
+    with store.lock:
+        run = store.connection.execute
+        try:
+            (most,) = run("SELECT max(id) FROM body").fetchone()
+        except sqlite3.DatabaseError as error:
+            lost(f"articles: {error}")
+            return
+        for body in range(last + 1, (most or 0) + 1):
+            try:
+                row = run("SELECT packed FROM body WHERE id = ?", (body,)).fetchone()
+            except sqlite3.DatabaseError as error:
+                lost(f"article {body}: {error}")
+                continue
+            if row is not None:
+                yield body, (row[0], "")
+
+
+def restore(store: Store, lines: Iterable[str]) -> int:
+    """Put a dump into an empty library; return how many articles there were.
+
+    Raises:
+        LibraryError: It is no dump, or a line of it is broken; nothing is kept then.
+    """
+    if store.value("SELECT count(*) FROM article"):
+        raise LibraryError("the library to restore into is not empty")
+    count = 0
+    newer: dict[str, str] = {}
+    own: list[tuple[str, list[Any]]] = []
+    batch: list[Prepared] = []
+    with store.writing() as connection:
+        for number, line in enumerate(lines, 1):
+            try:
+                record = _read(line, number)
+                if record is None:
+                    continue
+                if "article" in record:
+                    article = from_record(record["article"])
+                    if "newer" in record:
+                        newer[article.id] = str(record["newer"])
+                    batch.append(prepare(article))
+                else:
+                    ((table, row),) = record.items()
+                    own.append((table, [row[column] for column in OWN_TABLES[table]]))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise LibraryError(f"line {number} of the dump: {error}; nothing was restored") from error
+            if len(batch) == _BATCH:
+                count += _write(store, connection, batch)
+                batch = []
+        count += _write(store, connection, batch)
+        # State comes last: it is what the reader said, whatever adding the articles would make of it.
+        connection.execute("DELETE FROM state")
+        connection.execute("DELETE FROM tag")
+        for table, values in own:
+            marks = ",".join("?" * len(values))
+            columns = ",".join(OWN_TABLES[table])
+            connection.execute(f"INSERT OR REPLACE INTO {table}({columns}) VALUES ({marks})", values)
+        _settle(store, connection, newer)
+    return count
+
+
+def _write(store: Store, connection: sqlite3.Connection, batch: list[Prepared]) -> int:
+    store.add_within(connection, batch)
+    return len(batch)
+
+
+def _settle(store: Store, connection: sqlite3.Connection, newer: dict[str, str]) -> None:
+    """Make versions, state and trash what they were."""
+    from reader.library.rows import Rows
+
+    connection.execute("UPDATE article SET newer = 0")
+    for id, after in newer.items():
+        connection.execute(
+            "UPDATE article SET newer = coalesce((SELECT number FROM article WHERE id = ?), 0) WHERE id = ?",
+            (after, id),
+        )
+    connection.execute(
+        "UPDATE article SET (read, starred) = (SELECT read, starred FROM state s WHERE s.id = article.id)"
+        " WHERE id IN (SELECT id FROM state)"
+    )
+    hidden = "newer > 0 OR id IN (SELECT id FROM state WHERE trashed = 1)"
+    rows = Rows(store, connection)
+    rows.hide([n for (n,) in store.rows(f"SELECT number FROM article WHERE live = 1 AND ({hidden})")])
+    rows.show([n for (n,) in store.rows(f"SELECT number FROM article WHERE live = 0 AND NOT ({hidden})")])
+
+
+def _read(line: str, number: int) -> dict[str, Any] | None:
+    """Return the record of a line; None for the first one and blank ones."""
+    if not line.strip():
+        return None
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise ValueError("not a JSON object")
+    if number == 1:
+        if record.get("format") != _FORMAT:
+            raise ValueError("this is no dump of a library")
+        if record.get("version") != 1:
+            raise ValueError("written by a newer version of Crossread; update the program to restore it")
+        return None
+    return record
+
+
+def _line(record: dict[str, Any]) -> str:
+    # Escaped to ASCII, so that it may pass a terminal.
+    return json.dumps(record, separators=(",", ":"))
