@@ -46,7 +46,7 @@ _CLOCK_CUE = re.compile(rf"\b(?:at|by|until|from|to|till|before|after){_SP}$", r
 _MINUTES = {"quarter": 15, "twenty": 20, "ten": 10, "five": 5, "half": 30}
 _MORNING = re.compile(r"\b(?:morning|dawn|a\.m)", re.IGNORECASE)
 _EVENING = re.compile(r"\b(?:afternoon|evening|tonight|night|p\.m)", re.IGNORECASE)
-_AGE = re.compile(r"(?:\baged?\s+$|[\w’'-]+,\s+$|\ban?\s+[\w-]+\s+of\s+$|\bwho\s+is\s+$)")
+_AGE = re.compile(r"(?:\baged?\s+$|[\w’'-]+,\s+$|\b[Aa]n?\s+[\w-]+\s+of\s+$|\bwho\s+is\s+$)")
 _OLD = re.compile(r"[- ]years?[- ]old\b")
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|to be|is to|are to|due|expected|until|plan(?:s|ned)?|starts?|begins?)\b"

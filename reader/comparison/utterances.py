@@ -16,6 +16,7 @@ from reader.comparison.terms import Term, terms, usual_spelling
 from reader.entities.model import Names
 from reader.text.sentences import sentences
 
+_HALF, _LONG = 0.5, 4  # Of half the words of meaning only where so many words stand in a row.
 _ALIKE = 0.6  # Share of the shorter one's words of meaning from which two sentences are one utterance.
 _NEGATIONS = frozenset(("not", "no", "never", "nobody", "nothing", "none", "neither", "nor"))
 _SUBJECT = 7  # words
@@ -136,7 +137,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     ours, theirs = one.content, other.content
     shared, fewest = ours & theirs, min(len(ours), len(theirs))
     shorter = min(len(one.forms), len(other.forms))
-    if len(shared) < _ALIKE * fewest:
+    if len(shared) < _HALF * fewest:
         return False
     # A single word says something only where it is all that is quoted on both sides.
     if shared and max(len(one.forms), len(other.forms)) <= 2:
@@ -146,7 +147,7 @@ def _alike(one: Unit, other: Unit) -> bool:
     codes = Indel.opcodes(one.forms, other.forms)
     run = max((c.src_end - c.src_start for c in codes if c.tag == "equal"), default=0)
     if fewest > 1:
-        return run >= min(3, shorter)
+        return run >= (min(3, shorter) if len(shared) >= _ALIKE * fewest else _LONG)
     # Small words only: "We will not speculate" must stand there whole, or nearly all of both be equal.
     return shorter > 2 and (run == shorter or Indel.normalized_similarity(one.forms, other.forms) >= 0.7)
 
