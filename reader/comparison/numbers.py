@@ -15,6 +15,11 @@ _NOTHING = ("more", "peopl", "person")
 """Words behind a figure that count nothing in particular: "five people killed" and "five killed" are one."""
 
 
+_VAGUE = frozenset(
+    "dozen dozens scores hundred hundreds thousand thousands million millions billions".split()
+)
+
+
 class Number(NamedTuple):
     """A figure or day in a passage.
 
@@ -35,6 +40,9 @@ def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
     day = article.published.value if article.published else None
     found: list[Number] = []
     for passage in spans:
+        row = terms(text, passage)
+        if not any(term.figure or term.form in _VAGUE for term in row):
+            continue  # Most passages, and looking is dear.
         dates = find_dates(text, *passage)
         taken = [date.span for date in dates]
         quoted = [quote.span for quote in find_quotes(text, *passage)]
@@ -44,7 +52,6 @@ def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
             # Tuesday" and "yesterday" stand in many a sentence for the day of the report.
             if date.value and len(value) == 10 and not any(date.span.overlaps(span) for span in quoted):
                 found.append(Number(value, "day", date.span))
-        row = terms(text, passage)
         for figure in find_figures(text, *passage):
             if figure.kind is FigureKind.ORDINAL or any(figure.span.overlaps(span) for span in taken):
                 continue

@@ -85,6 +85,11 @@ class _Story:
             ),
         )
         self._ties = _ties(articles, comparisons)
+        self._taken: dict[int, list[tuple[Span, int]]] = {}
+        """For each article its passages that another one has too, nearly word for word, with that one."""
+        for (here, there), tie in self._ties.items():
+            if tie.kind is not Kind.PARAPHRASE:
+                self._taken.setdefault(here[0], []).append((here[1], there[0]))
         self._quotes = [find_quotes(article.text) for article in articles]
 
     def matrix(self) -> Matrix:
@@ -231,18 +236,13 @@ class _Story:
     def _same(self, first: int, i: int, members: Mapping[int, Sequence[Passage]]) -> bool:
         """Tell whether every passage stands in the first wording too, in other spelling at most."""
         for passage in members[i]:
-            partner = next(
-                (
-                    p.span
-                    for p in members[first]
-                    if (tie := self._ties.get(((first, p.span), (i, passage.span))))
-                    and tie.kind is not Kind.PARAPHRASE
-                ),
-                None,
-            )
-            if partner is None:
+            ties = [(p.span, self._ties.get(((first, p.span), (i, passage.span)))) for p in members[first]]
+            if any(tie is not None and tie.kind is Kind.VERBATIM for _, tie in ties):
+                continue
+            near = [span for span, tie in ties if tie is not None and tie.kind is Kind.NEAR_VERBATIM]
+            if not near:
                 return False
-            marks = word_marks(self._articles[first].text, partner, self._articles[i].text, passage.span)
+            marks = word_marks(self._articles[first].text, near[0], self._articles[i].text, passage.span)
             if any(mark.change not in (Change.SAME, Change.SPELLING) for mark in marks):
                 return False
         return True
@@ -290,11 +290,7 @@ class _Story:
         before = {j for j in range(len(self._times)) if self._comes_before(j, i)}
         if not self._times[i] or not before:
             return None
-        taken = {
-            here[1]
-            for (here, there), tie in self._ties.items()
-            if here[0] == i and there[0] in before and tie.kind is not Kind.PARAPHRASE
-        }
+        taken = {span for span, other in self._taken.get(i, ()) if other in before}
         text = self._articles[i].text
         copied = sum(len(words(text, *span)) for span in taken)
         return round(copied / max(1, sum(len(words(text, *b.span)) for b in self._articles[i].prose())), 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from io import StringIO
 from itertools import pairwise as pairwise_spans
 from itertools import permutations
@@ -16,7 +17,7 @@ from story_articles import article, names
 
 from reader.article import Article, Role, Span
 from reader.cli import main
-from reader.comparison import coverage
+from reader.comparison import coverage, table
 from reader.comparison.blind import mask, masked
 from reader.comparison.corroboration import Mark, corroboration
 from reader.comparison.coverage import pairwise
@@ -97,6 +98,27 @@ def test_comparisons_already_made_are_not_made_again(monkeypatch: pytest.MonkeyP
     assert set(pairwise(STORY, known)) == set(known)
     assert set(pairwise(STORY, turned)) == set(turned)
     assert story_matrix(STORY, [names(one) for one in STORY], known) == found
+
+
+def test_work_grows_with_the_cells_and_not_with_the_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = [
+        article(f"Outlet {n}", "\n".join([DOCK.replace("Monday", f"day {n}"), HURT.format(n + 14), BAND]))
+        for n in range(12)
+    ]
+    known = pairwise(story)
+    counted = []
+    for name in ("word_marks", "numbers"):
+        real = getattr(table, name)
+
+        def count(*given: object, real: Callable[..., object] = real) -> object:
+            counted.append(real)
+            return real(*given)
+
+        monkeypatch.setattr(table, name, count)
+    found = story_matrix(story, [names(one) for one in story], known)
+    cells = sum(len(one.spans) for row in found.rows for one in row.cells)
+    assert cells == 36
+    assert len(counted) <= 2 * cells
 
 
 def test_of_articles_without_a_date_the_one_that_the_others_are_closest_to_is_first() -> None:
@@ -227,9 +249,9 @@ def test_no_cell_of_the_table_begins_a_formula(folder: Path, capsys: pytest.Capt
         encoding="utf-8",
     )
     assert main(["story", str(folder), "--csv"]) == 0
-    table = list(csv.reader(StringIO(capsys.readouterr().out)))
-    assert "'=cmd" in {line[8] for line in table}
-    assert not any(cell.startswith(("=", "+", "@")) for line in table for cell in line)
+    lines = list(csv.reader(StringIO(capsys.readouterr().out)))
+    assert "'=cmd" in {line[8] for line in lines}
+    assert not any(cell.startswith(("=", "+", "@")) for line in lines for cell in line)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_printed(
