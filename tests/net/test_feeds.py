@@ -15,7 +15,7 @@ from web_server import Exchange, Server
 
 from reader.article import Provenance
 from reader.importers.errors import Refused
-from reader.importers.fetching.addresses import Reach, reach_of_ip, shown
+from reader.importers.fetching.addresses import Reach, reach_of, reach_of_ip, shown
 from reader.importers.fetching.feeds import fetch
 from reader.importers.fetching.state import FeedResult, FeedState, FetchSettings, Outcome
 
@@ -247,7 +247,7 @@ def test_no_redirection_leads_from_outside_to_inside(server: Server, monkeypatch
     outer = server.page("/f", 302, Location=inner)
     # The server stands for one out there: its first answer counts as public, and so does its address.
     reaches = iter([Reach.PUBLIC, Reach.LOOPBACK])
-    monkeypatch.setattr("reader.importers.fetching.visit.reach_of", lambda url: next(reaches))
+    monkeypatch.setattr("reader.importers.fetching.visit.reach_of", lambda url, look_up: next(reaches))
     monkeypatch.setattr("reader.importers.fetching.visit.reach_of_ip", lambda address: Reach.PUBLIC)
     assert visit(outer).error == f"sent on to an address inside this network: {inner}"
     assert server.questions == ["/f"]
@@ -257,7 +257,7 @@ def test_a_name_that_stands_for_another_address_a_moment_later_is_refused(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = server.page("/f", body=RSS)
-    monkeypatch.setattr("reader.importers.fetching.visit.reach_of", lambda url: Reach.PUBLIC)
+    monkeypatch.setattr("reader.importers.fetching.visit.reach_of", lambda url, look_up: Reach.PUBLIC)
     assert visit(url).error == "answered from an address inside this network"
 
 
@@ -282,6 +282,41 @@ def test_a_name_that_stands_for_another_address_a_moment_later_is_refused(
 )
 def test_it_is_known_which_addresses_lie_inside(address: str, reach: Reach) -> None:
     assert reach_of_ip(address) is reach
+
+
+@pytest.mark.parametrize(
+    ("url", "reach"),
+    [
+        ("http://169.254.169.254/latest", Reach.PRIVATE),
+        ("http://[::1]/", Reach.LOOPBACK),
+        ("http://localhost:8080/", Reach.LOOPBACK),
+        ("http://intranet/", Reach.PRIVATE),
+        ("http://printer.local/", Reach.PRIVATE),
+        ("http://harrowherald.example/", Reach.PUBLIC),
+    ],
+)
+def test_behind_a_proxy_numbers_and_plain_names_tell(url: str, reach: Reach) -> None:
+    assert reach_of(url, look_up=False) is reach
+
+
+def test_links_of_a_feed_are_meant_from_where_it_was_fetched(server: Server) -> None:
+    body = RSS.replace(b"<guid>1</guid>", b"<link>/2019/03/12/locks</link>")
+    (article,) = visit(server.page("/f", body=body)).articles
+    assert str(article.url) == f"{server.url}/2019/03/12/locks"
+
+
+def test_a_link_that_is_none_costs_no_article(server: Server) -> None:
+    body = RSS.replace(b"<guid>1</guid>", b"<guid>1</guid><link>http://[x</link>")
+    (article,) = visit(server.page("/f", body=body)).articles
+    assert article.url is None
+    page = b"<!doctype html><link rel=alternate type=application/rss+xml href='http://[x'>"
+    assert visit(server.page("/", body=page)).error == "answered with something that is no feed"
+
+
+def test_an_encoding_that_only_the_server_tells_is_believed(server: Server) -> None:
+    body = RSS.replace(b"<?xml version='1.0'?>", b"").replace(b"Locks", "Шлюзы".encode("koi8-r"))
+    (article,) = visit(server.page("/f", body=body, Content_Type="text/xml; charset=koi8-r")).articles
+    assert str(article.headline) == "Шлюзы closed"
 
 
 def test_no_cookie_is_sent_back(server: Server) -> None:

@@ -23,18 +23,37 @@ class Reach(IntEnum):
     LOOPBACK = 2
 
 
-def reach_of(url: str) -> Reach:
+def reach_of(url: str, *, look_up: bool = True) -> Reach:
     """Return the nearest of the addresses that a URL's host stands for.
+
+    Args:
+        url: The address.
+        look_up: Whether names are looked up; behind a proxy that is the proxy's work, and only numbers and
+            names that mean the same everywhere tell.
 
     Raises:
         Refused: When it is no address of the web, or its host is not known.
     """
     host, port = split_host(url)
+    if not look_up:
+        return _reach_of_name(host)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Refused(f"no such host: {safe_line(host)[:100]}") from error
     return max(reach_of_ip(str(address[4][0])) for address in found)
+
+
+def _reach_of_name(host: str) -> Reach:
+    try:
+        return reach_of_ip(host)
+    except ValueError:
+        name = host.casefold().rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return Reach.LOOPBACK
+    return (
+        Reach.PRIVATE if "." not in name or name.endswith((".local", ".internal", ".lan")) else Reach.PUBLIC
+    )
 
 
 def reach_of_ip(address: str) -> Reach:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import queue
+import re
 import ssl
 import threading
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ from reader.text.safe import safe_line
 
 _FIRST_PAUSE = 15 * 60
 _FEEDS = ("feed", "json")
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]{2,40})", re.I)
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
@@ -125,7 +127,7 @@ def _fetched(answer: Answer, settings: FetchSettings) -> FeedResult:
     articles: list[Article] = []
     refused: list[Refusal] = []
     notices = list(answer.notices)
-    for item in read_stream(io.BytesIO(answer.body), answer.state.url):
+    for item in read_stream(io.BytesIO(_in_utf8(answer)), answer.state.url):
         if isinstance(item, Article):
             articles.append(_given_outlet(item, answer.state))
         elif isinstance(item, Refusal):
@@ -148,20 +150,28 @@ def _fetched(answer: Answer, settings: FetchSettings) -> FeedResult:
     )
 
 
+def _in_utf8(answer: Answer) -> bytes:
+    """Return a feed's bytes; one whose encoding only the server tells, in UTF-8."""
+    charset = _CHARSET.search(answer.headers.get("content-type", ""))
+    if charset is None or b"encoding" in answer.body[:200]:
+        return answer.body
+    try:
+        return answer.body.decode(charset.group(1)).encode()
+    except (LookupError, ValueError):
+        return answer.body
+
+
 def _named_feed(page: bytes, url: str) -> str:
     """Return the address of the feed that a page names as its own, or "": people know pages by heart."""
     from reader.importers.markup import html_text, parse_html
 
     try:
         root = parse_html(html_text(page)[0])
-    except Refused:
-        return ""
-    for link in root.iter("link") if root is not None else ():
-        if (
-            "alternate" in (link.get("rel") or "").casefold()
-            and (link.get("type") or "").casefold() in _TYPES
-        ):
-            return shown(urljoin(url, link.get("href") or ""))
+        for link in root.iter("link") if root is not None else ():
+            if link.get("rel", "").casefold() == "alternate" and link.get("type", "").casefold() in _TYPES:
+                return shown(urljoin(url, link.get("href", "")))
+    except (Refused, ValueError):  # An address that is none.
+        pass
     return ""
 
 

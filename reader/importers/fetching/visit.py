@@ -88,13 +88,11 @@ def visit(state: FeedState, settings: FetchSettings, web: ModuleType, tls: Any) 
 def _follow(answer: Answer, settings: FetchSettings, client: Any, deadline: float) -> None:
     """Ask, and go where the answers send us, as far as that is allowed."""
     url = answer.state.url
-    # Through a proxy the addresses are the proxy's to look up.
-    direct = not urllib.request.getproxies()
-    home = reach_of(url) if direct else Reach.PUBLIC
+    home = reach_of(url, look_up=_is_direct(url))
     for_good = True
     for _ in range(settings.redirects + 1):
         with client.stream("GET", url, headers=_question(answer.state)) as response:
-            if direct:
+            if _is_direct(url):
                 _check_peer(response, home)
             client.cookies.clear()
             target = response.headers.get("location", "")
@@ -103,7 +101,7 @@ def _follow(answer: Answer, settings: FetchSettings, client: Any, deadline: floa
                 return
             for_good = for_good and response.status_code in _FOR_GOOD
         target = urljoin(url, target)
-        _check_redirect(url, target, home, direct, answer)
+        _check_redirect(url, target, home, answer)
         url = target
         answer.moved_to = url if for_good else ""
     raise Refused(f"sent on more than {settings.redirects} times")
@@ -114,15 +112,18 @@ def _question(state: FeedState) -> dict[str, str]:
     return _HEADERS | {name: value for name, value in conditions.items() if value}
 
 
-def _check_redirect(url: str, target: str, home: Reach, direct: bool, answer: Answer) -> None:
+def _check_redirect(url: str, target: str, home: Reach, answer: Answer) -> None:
     """Refuse to be led from outside to inside; say when the way is no longer encrypted."""
-    split_host(target)
-    if direct:
-        reach = reach_of(target)
-        if reach not in (Reach.PUBLIC, home):
-            raise Refused(f"sent on to an address inside this network: {shown(target)}")
+    if reach_of(target, look_up=_is_direct(target)) not in (Reach.PUBLIC, home):
+        raise Refused(f"sent on to an address inside this network: {shown(target)}")
     if url.casefold().startswith("https:") and not target.casefold().startswith("https:"):
         answer.notices.append(f"{shown(answer.state.url)}: sent on to an address without encryption")
+
+
+def _is_direct(url: str) -> bool:
+    """Tell whether we connect to a host ourselves: a proxy looks its address up in our stead."""
+    host, _ = split_host(url)
+    return not urllib.request.getproxies() or bool(urllib.request.proxy_bypass(host))
 
 
 def _check_peer(response: Any, home: Reach) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from time import struct_time
 from typing import Any
+from urllib.parse import urljoin
 
 from reader.article import Field, Provenance
 from reader.importers.draft import Draft
@@ -29,15 +30,20 @@ _USED = frozenset(
 def drafts(source: Source) -> Iterator[Draft | Refusal]:
     """Yield the items of a feed."""
     feed = _parse(source.read_all())
+    # Links such as "/2019/locks" are meant from where the feed was fetched.
+    base = web_address(source.name)
     title = _plain(feed.feed.get("title", ""))
     outlet = Field(title, Provenance.FEED, "the feed's title", 0.8) if title else None
     language = language_code(str(feed.feed.get("language") or ""))
     for number, item in enumerate(feed.entries, 1):
         place = f"item {number}"
         try:
-            yield draft_of(_entry(item, outlet, language), source, place)
+            yield draft_of(_entry(item, outlet, language, base), source, place)
         except Refused as error:
             yield Refusal(f"{source.name}: {place}", str(error))
+        except (ValueError, TypeError, AttributeError, LookupError) as error:
+            # The library hands on what an odd item gave it, of whatever type.
+            yield Refusal(f"{source.name}: {place}", f"cannot be read: {safe_line(str(error))[:80]}")
 
 
 def _parse(data: bytes) -> Any:
@@ -51,7 +57,7 @@ def _parse(data: bytes) -> Any:
     return feed
 
 
-def _entry(item: Mapping[str, Any], outlet: Field | None, language: str) -> Entry:
+def _entry(item: Mapping[str, Any], outlet: Field | None, language: str, base: str) -> Entry:
     body, markup, excerpt = _body(item)
     fields: dict[str, Field] = {}
     own = _plain((item.get("source") or {}).get("title", ""))
@@ -60,7 +66,7 @@ def _entry(item: Mapping[str, Any], outlet: Field | None, language: str) -> Entr
         fields["outlet"] = Field(own, Provenance.FEED, "the item's source")
     elif outlet is not None:
         fields["outlet"] = outlet
-    url = web_address(str(item.get("link") or ""))
+    url = web_address(_joined(base, str(item.get("link") or "")))
     day = _day(item)
     section = _plain(", ".join(str(tag.get("term") or "") for tag in (item.get("tags") or [])[:5]))
     for name, value in (("url", url), ("published", day), ("byline", _authors(item)), ("section", section)):
@@ -82,6 +88,13 @@ def _entry(item: Mapping[str, Any], outlet: Field | None, language: str) -> Entr
         extra=_extra(item),
         excerpt=excerpt,
     )
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link) if base and link else link
+    except ValueError:
+        return ""
 
 
 def _body(item: Mapping[str, Any]) -> tuple[str, bool, bool]:
