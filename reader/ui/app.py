@@ -166,6 +166,15 @@ class CrossreadApp(App[int]):
 
         self.push_screen(self._fitted(NamesScreen(self.session, index, referent)))
 
+    def matrix(self, index: int) -> None:
+        """Open the matrix of an article's story."""
+        from reader.ui.screens.matrix import MatrixScreen
+
+        if len(self.session.library.story_of(index).articles) < 2:
+            self.notify("Only one article tells this story here.", markup=False, timeout=4)
+            return
+        self.push_screen(self._fitted(MatrixScreen(self.session, index)))
+
     def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
         """Open the compare screen."""
         from reader.ui.screens.compare import CompareScreen

@@ -18,6 +18,7 @@ class Mode(StrEnum):
     READING = "reading"
     COMPARE = "compare"
     NAMES = "names"
+    MATRIX = "matrix"
 
 
 class Group(StrEnum):
@@ -130,6 +131,15 @@ COMMANDS: tuple[Command, ...] = (
         "compare",
         3,
     ),
+    _c(
+        "list.matrix",
+        "M",
+        "Matrix",
+        "Show which outlet carries which passage of this story.",
+        _C,
+        "matrix",
+        5,
+    ),
     _c("list.pick", "x", "Pick", "Pick this article for comparison, or put it back.", _C, "pick", 4),
     _c("list.clear-picks", "X", "Clear picks", "Put all picked articles back.", _C),
     _c(
@@ -215,6 +225,7 @@ COMMANDS: tuple[Command, ...] = (
         "compare",
         2,
     ),
+    _c("reading.matrix", "M", "Matrix", "Show which outlet carries which passage of this story.", _C),
     _c(
         "reading.raw", "r", "Raw view", "Show every line of the source, with what cleaning hid.", _V, "raw", 7
     ),
@@ -345,6 +356,63 @@ COMMANDS: tuple[Command, ...] = (
     _c("compare.uncode", "T", "Take a code off", "Take a code off this.", _K),
     _c("compare.cite", "y", "Copy passage", "Copy the passage of the focused side with its citation.", _T),
     _c("compare.cite-both", "Y", "Copy both", "Copy both passages with their citations.", _T, "cite both", 8),
+    _c(
+        "compare.matrix",
+        "M",
+        "Matrix",
+        "Show which outlet carries which passage of this story.",
+        _C,
+        "matrix",
+        10,
+    ),
+    # Matrix
+    _c(
+        "matrix.open", "enter", "Compare", "Compare this cell with the first known wording.", _C, "compare", 1
+    ),
+    _c("matrix.pick", "x", "Pick", "Pick this cell, then compare it with another.", _C, "pick", 2),
+    _c("matrix.left-pane", "h left", "Outlet before", "Go to the outlet on the left.", _M),
+    _c("matrix.right-pane", "l right", "Outlet after", "Go to the outlet on the right.", _M),
+    _c(
+        "matrix.next-outlet",
+        ">",
+        "Later outlets",
+        "Bring later outlets into view.",
+        _M,
+        "outlets",
+        6,
+        "matrix.previous-outlet",
+    ),
+    _c("matrix.previous-outlet", "<", "Earlier outlets", "Bring earlier outlets into view.", _M),
+    _c("matrix.sort", "S", "Sort", "By how many carry a passage, by place, by what differs.", _V, "sort", 4),
+    _c(
+        "matrix.filter",
+        "F",
+        "Filter",
+        "All, those that differ, of one outlet only, quotes, unsure ones.",
+        _V,
+        "filter",
+        5,
+    ),
+    _c(
+        "matrix.why",
+        "W",
+        "Headlines",
+        "Set headlines and first sentences against each other.",
+        _C,
+        "headlines",
+        3,
+    ),
+    _c(
+        "matrix.legend",
+        "i",
+        "What the letters mean",
+        "Say what the letters of the cells mean.",
+        _V,
+        "letters",
+        7,
+    ),
+    _c("matrix.page", "space", "Page", "Page down.", _M),
+    _c("matrix.page-back", "b", "Page back", "Page up.", _M),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

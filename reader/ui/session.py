@@ -13,6 +13,7 @@ from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
 if TYPE_CHECKING:
+    from reader.article import Article
     from reader.library.collection import Library
     from reader.library.paths import UserPaths
 
@@ -49,9 +50,13 @@ class Session:
 
     def take(self, library: Library) -> None:
         """Go on with this collection; what the reader did holds in it as in the one before."""
-        library.desk = self.desk
-        library.names_model = self.config.names_spacy
+        library.book.desk = self.desk
+        library.book.model = self.config.names_spacy
         self.library = library
+
+    def article(self, index: int) -> Article:
+        """Return an article as it is shown."""
+        return self.library.article(index)
 
     def undo(self) -> str:
         """Take back what the reader did last, and return one line that says what it was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.matrix import MatrixScreen
 from reader.ui.screens.naming import NamesScreen
 from reader.ui.screens.reading import ReadingScreen
 
@@ -19,6 +20,8 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
             done = bool(screen.reports)
         elif isinstance(screen, ReadingScreen):
             done = screen.article_pane.names is not None
+        elif isinstance(screen, MatrixScreen):
+            done = screen.matrix is not None
         elif isinstance(screen, NamesScreen):
             done = screen.known
         elif isinstance(screen, LibraryScreen):

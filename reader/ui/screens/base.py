@@ -242,6 +242,14 @@ class CrossreadScreen(Screen[None]):
         else:
             self.crossread.names(index)
 
+    def action_matrix(self) -> None:
+        """Show which outlet carries which passage of this story."""
+        index = self.article_now()
+        if index is None:
+            self.say("Choose an article first.")
+        else:
+            self.crossread.matrix(index)
+
     def article_now(self) -> int | None:
         """Return the article that the reader is at."""
         place = self.place_now()
