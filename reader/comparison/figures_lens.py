@@ -22,6 +22,14 @@ _SAME, _DIFFERS, _JOINS = 0.9, 1.6, 1.6
 """What two amounts must score to be one: of equal value, of different value, beside others already found."""
 _COMMON = frozenset(("length", "percent"))
 """Kinds of which every article has many: of different value they are one only in linked passages."""
+_BOUNDS = (
+    (">=", "at least"),
+    ("<=", "up to"),
+    ("<~", "almost"),
+    (">", "more than"),
+    ("<", "fewer than"),
+)
+_SIZES = ((10**9, " billion"), (10**6, " million"))
 _ORDER = (Contrast.DIFFERS, Contrast.SAME, Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)
 _Row = tuple[list[int], list[int], float]
 
@@ -117,24 +125,29 @@ def _tells(amount: Amount) -> bool:
 
 def _matched(ours: Sequence[Amount], theirs: Sequence[Amount], score: float) -> Finding:
     same = {a.value for a in ours} == {a.value for a in theirs}
-    left, right = tuple(map(_said, ours)), tuple(map(_said, theirs))
-    sources = {a.source.speaker for a in ours if a.source}, {a.source.speaker for a in theirs if a.source}
-    values = " / ".join(", ".join(dict.fromkeys(_value(a) for a in side)) for side in (ours, theirs))
     numbers = [{a.value.lstrip("<>=~") for a in side} for side in (ours, theirs)]
-    reason = "the same" if same else f"differ: {values}"
-    if not same and numbers[0] == numbers[1]:
-        reason = f"the same number, not said as firmly: {values}"
-    told = [", ".join(sorted(side - {""})) for side in sources]
-    if any(told) and told[0] != told[1]:
-        reason += f" · says: {told[0] or 'the outlet'} / {told[1] or 'the outlet'}"
+    told = " / ".join(", ".join(dict.fromkeys(map(_told, side))) for side in (ours, theirs))
+    if same:
+        sources = any(a.source and a.source.speaker for a in (*ours, *theirs))
+        reason = f"the same: {told}" if sources else "the same"
+    elif numbers[0] == numbers[1]:
+        reason = f"the same number, not said as firmly: {told}"
+    else:
+        reason = f"differ: {told}"
     return Finding(
         Contrast.SAME if same else Contrast.DIFFERS,
         _subject(ours, theirs),
-        left,
-        right,
+        tuple(map(_said, ours)),
+        tuple(map(_said, theirs)),
         reason,
         weight=round(score, 3),
     )
+
+
+def _told(amount: Amount) -> str:
+    """Return a value with who says so."""
+    by = amount.source.speaker if amount.source else ""
+    return f"{_read(amount)} ({by})" if by else _read(amount)
 
 
 def _subject(ours: Sequence[Amount], theirs: Sequence[Amount]) -> str:
@@ -143,11 +156,27 @@ def _subject(ours: Sequence[Amount], theirs: Sequence[Amount]) -> str:
 
 
 def _value(amount: Amount) -> str:
+    """Return a value with its unit, normalised."""
     if not amount.value:
         return amount.words
-    if amount.kind in ("count", "date", "time"):
-        return amount.value
-    return f"{amount.value} {amount.unit}"
+    return amount.value if amount.kind in ("count", "date", "time") else f"{amount.value} {amount.unit}"
+
+
+def _read(amount: Amount) -> str:
+    """Return a value as a reader reads it: `at least 2,300`, `1.2 billion crowns`."""
+    value, unit, number = amount.value, amount.unit, amount.number
+    if not value or number is None or amount.vague:
+        return value or amount.words
+    bound = next((words for sign, words in _BOUNDS if value.startswith(sign)), "")
+    digits = value.lstrip("<>=~")
+    if digits == f"{number:f}".rstrip("0").rstrip(".") or digits == f"{number:f}":
+        size, name = next(((size, name) for size, name in _SIZES if number >= size), (1, ""))
+        digits = f"{(number / size).normalize():,f}{name}"
+    if amount.kind == "count":
+        unit = ""
+    elif amount.kind in ("money", "length", "points") and number != 1 and unit.islower():
+        unit = f"{'percentage point' if amount.kind == 'points' else unit}s"
+    return " ".join(part for part in (bound, digits, unit) if part)
 
 
 def _said(amount: Amount) -> Said:
@@ -191,8 +220,9 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
                 continue
             linked, overlap = likeness.linked(one, other), likeness.overlap(one, other)
             within = _within(one.head.value, other.head.value)
-            close = within or (linked and one.head.value and other.head.value)
-            if close and (overlap >= (1.5 if not linked else 0.5 if within else 1.2)):
+            shared = [min(weight, other.about.get(key, 0.0)) for key, weight in one.about.items()]
+            close = within or (linked and sum(weight for weight in shared if weight >= 0.6) >= 1.2)
+            if close and overlap >= (0.5 if linked else 1.5):
                 near.append((not within, -linked - overlap, i, j))
     for apart, _, i, j in sorted(near):
         if i in taken[0] or j in taken[1]:

@@ -135,3 +135,34 @@ def test_every_figure_of_a_value_stands_in_the_text(text: str) -> None:
 def test_any_date_can_be_resolved(text: str, day: date) -> None:
     for mention in find_dates(text):
         assert isinstance(resolve(mention, day), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("this morning", "2015-03-18"),
+        ("this evening", "2015-03-18"),
+        ("last night", "2015-03-17"),
+        ("All Fools' Day", "2015-04-01"),
+    ],
+)
+def test_parts_of_a_day_and_feasts_of_one_date_are_days(text: str, value: str) -> None:
+    (mention,) = find_dates(f"It happened {text}.")
+    assert mention.span.of(f"It happened {text}.") == text
+    assert resolve(mention, date(2015, 3, 18)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "back", "ahead"),
+    [
+        ("on Friday", "2015-03-13", "2015-03-20"),
+        ("on Wednesday", "2015-03-18", "2015-03-18"),
+        ("in February", "2015-02", "2016-02"),
+        ("in March", "2015-03", "2015-03"),
+        ("last Friday", "2015-03-13", "2015-03-13"),
+    ],
+)
+def test_a_bare_day_or_month_looks_back_unless_told_to_look_ahead(text: str, back: str, ahead: str) -> None:
+    (mention,) = find_dates(text)
+    assert resolve(mention, date(2015, 3, 18)) == back
+    assert resolve(mention, date(2015, 3, 18), ahead=True) == ahead
