@@ -78,7 +78,8 @@ def wording_report(
     findings += _scare_quotes(sides, loose, weak=True)
     findings += _swaps(differing, sides)
     findings += _voices(sides, [*pairs, *loose])
-    findings.sort(key=lambda f: (f.weak, -f.weight, f.subject, f.left[0].span, f.right[0].span))
+    findings.sort(key=lambda f: (f.weak, -f.weight, f.left[0].span, f.right[0].span, f.subject))
+    findings = _once(findings)
     notice = comparison.notice
     if not notice and not findings:
         notice = "no linked passages to compare the wording of" if not pairs else "no such words differ"
@@ -205,7 +206,8 @@ def _listed(
         for pair in pairs:
             partners[pair[mine]].append(pair[theirs])
         for passage, others in sorted(partners.items()):
-            told = {term.form for span in others for term in sides[theirs].row(span)}
+            where = [p.span for p in sides[theirs].passages] if weak else others
+            told = {term.form for span in where for term in sides[theirs].row(span)}
             for listed in lists.find(kind, sides[mine].row(passage)):
                 if all(any(form.startswith(word) for form in told) for word in listed.entry):
                     continue
@@ -229,6 +231,18 @@ def _listed(
                     weight=4.0 if kind == "hedge" else 3.5,
                     weak=weak,
                 )
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Drop what is said of a word a second time, for another passage that its own is linked to."""
+    seen: set[tuple[str, tuple[tuple[Span, ...], tuple[Span, ...]]]] = set()
+    kept = []
+    for finding in findings:
+        about = finding.subject, finding.changes
+        if about not in seen or not any(finding.changes):
+            kept.append(finding)
+        seen.add(about)
+    return kept
 
 
 def _one_sided(
