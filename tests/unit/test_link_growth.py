@@ -1,5 +1,6 @@
 """The work of linking grows with the texts, not with their product; and common words alone are enough."""
 
+import gc
 import random
 
 import pytest
@@ -102,3 +103,15 @@ def test_texts_whose_words_are_not_kept_have_the_same_links(monkeypatch: pytest.
     monkeypatch.setattr(reader.comparison.rows, "LONG_TEXT", 0)
     assert rows(a, sentences(a))[0].kept is None
     assert link_texts(a, b) == expected != ()
+
+
+def test_linking_leaves_the_garbage_collector_as_it_was() -> None:
+    assert gc.isenabled()
+    link_texts("One sentence.", "Another.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        link_texts("One sentence.", "Another.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
