@@ -35,9 +35,9 @@ def run(arguments: list[str]) -> int:
         complain(f"{path}: no such file or folder")
     library = Library.load([Path(path) for path in options.paths if path not in missing])
     files = user_paths()
-    library.names_model = load_config(files.config).names_spacy
+    library.book.model = load_config(files.config).names_spacy
     if not options.as_found:
-        library.desk = Desk(files.library)
+        library.book.desk = Desk(files.library)
     for line in library.refused:
         complain(line)
     if options.json:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.article import READING_ROLES, Article
-from reader.library.desk import Desk
+from reader.article import Article
+from reader.library.name_book import NameBook
 
 if TYPE_CHECKING:
     # Only names of types: the engines behind them are imported when they are first asked.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.comparison.naming import Called
     from reader.entities.corrections import Correction
     from reader.entities.model import Names
-    from reader.entities.story import StoryReferent
+    from reader.library.desk import Desk
     from reader.library.journal import Journal
     from reader.stories.group import Story
 
@@ -34,34 +34,31 @@ class Library:
         stories: Groups of articles; every article is in exactly one.
         refused: One line for each source that could not be read.
         notices: One line for each thing that the reader should know about the loading.
-        desk: Where the reader's acts are kept; names are given as the reader corrected them.
-        names_model: A spaCy model that finds the names instead of the built-in recogniser; "" for none.
+        book: The names, and where the reader's corrections of them are kept.
     """
 
     articles: tuple[Article, ...]
     stories: tuple[Story, ...]
     refused: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    desk: Desk = field(default_factory=Desk, repr=False)
-    names_model: str = ""
-    _names: dict[int, Names] = field(default_factory=dict, repr=False)
-    _corrected: dict[int, tuple[object, Names]] = field(default_factory=dict, repr=False)
     _comparisons: dict[tuple[int, int], Comparison] = field(default_factory=dict, repr=False)
     _words: dict[int, int] = field(default_factory=dict, repr=False)
     _folded: dict[int, str] = field(default_factory=dict, repr=False)
     _story_of: dict[int, int] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
+    book: NameBook = field(init=False, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out the lock and the desk, so that a library can come from another process."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("_lock", "desk")}
+        """Leave out what holds a lock, so that a library can come from another process."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_lock", "book")}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
         self._lock = Lock()
-        self.desk = Desk()
+        self.book = NameBook(self.article)
 
     def __post_init__(self) -> None:
+        self.book = NameBook(self.article)
         for number, story in enumerate(self.stories):
             for index in story.articles:
                 self._story_of[index] = number
@@ -131,97 +128,35 @@ class Library:
         return found
 
     @property
+    def desk(self) -> Desk:
+        """Where the reader's acts are kept."""
+        return self.book.desk
+
+    @property
     def journal(self) -> Journal:
         """The journal of the reader's acts, in memory unless the desk has a file."""
         return self.desk.journal
 
     def names(self, index: int) -> Names:
         """Return the names of an article as the reader corrected them (some milliseconds the first time)."""
-        found = self._names.get(index)
-        if found is None:
-            found = self._find_names(self.article(index))
-            with self._lock:
-                found = self._names.setdefault(index, found)
-        return self._with_corrections(index, found)
-
-    def _find_names(self, article: Article) -> Names:
-        """Find names by the reader's own model where one is set; where it fails the notice says so."""
-        from reader.entities.names import find_names
-
-        blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
-        language = article.language or "en"
-        if not self.names_model:
-            return find_names(article.text, blocks, language=language)
-        from reader.entities.spacy_backend import ModelError, load_model
-
-        try:
-            model = load_model(self.names_model)
-            return find_names(article.text, blocks, language=language, recogniser=model)
-        except ModelError as error:
-            found = find_names(article.text, blocks, language=language)
-            return replace(found, notice=found.notice or f"names found by the built-in recogniser: {error}")
+        return self.book.names(index)
 
     def known_names(self, index: int) -> Names | None:
         """Return an article's names if they are computed already, without computing them."""
-        found = self._names.get(index)
-        return None if found is None else self._with_corrections(index, found)
-
-    def _with_corrections(self, index: int, found: Names) -> Names:
-        """Return names with the reader's corrections over them; what the machine found stays as it is."""
-        if not self.desk.begun:
-            return found
-        version = self.desk.names.version()
-        held = self._corrected.get(index)
-        if held is None or held[0] != version:
-            from reader.entities.corrections import apply_corrections
-
-            article = self.article(index)
-            held = (version, apply_corrections(found, article.text, self.corrections([index])))
-            self._corrected[index] = held
-        return held[1]
+        return self.book.known(index)
 
     def corrections(self, articles: Sequence[int]) -> tuple[Correction, ...]:
         """Return the reader's corrections of names that hold in these articles, oldest first."""
-        if not self.desk.begun:
-            return ()
-        return self.desk.names.of([self.article(index).id for index in articles])
-
-    def story_names(self, index: int) -> tuple[list[int], tuple[StoryReferent, ...]]:
-        """Return the articles of an article's story whose names are known, and who is who in them.
-
-        The article itself comes first; without its names nothing is returned.
-        """
-        from reader.entities.story import merge_names
-
-        known = [number for number in (index, *self.others(index)) if number in self._names]
-        if index not in known:
-            return [], ()
-        return known, merge_names([self.names(number) for number in known], self.corrections(known))
+        return self.book.corrections(articles)
 
     def naming(self, index: int) -> tuple[list[int], list[Names], tuple[Called, ...]]:
-        """Return the articles of an article's story, their names, and what each calls whom.
-
-        Finds the names that are not known yet: some milliseconds an article.
-        """
-        from reader.comparison.naming import story_naming
-        from reader.entities.settle import settle
-
+        """Return the articles of an article's story, their names, and what each calls whom."""
         order = list(self.story_of(index).articles)
-        names = settle([self.names(number) for number in order])
-        articles = [self.article(number) for number in order]
-        return order, names, story_naming(articles, names, self.corrections(order))
+        return order, *self.book.naming(order)
 
     def story_counts(self, index: int) -> list[int]:
         """Return for each referent of an article its mentions in all the story's articles known so far."""
-        known, merged = self.story_names(index)
-        if not known:
-            return []
-        counts = [referent.count for referent in self.names(index).referents]
-        for one in merged:
-            for article, referent in one.members:
-                if article == 0:
-                    counts[referent] = one.count
-        return counts
+        return self.book.story_counts(index, self.others(index))
 
     def comparison(self, left: int, right: int) -> Comparison:
         """Return the comparison of two articles (some milliseconds the first time)."""

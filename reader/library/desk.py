@@ -6,6 +6,7 @@ before the reader's first act.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -21,10 +22,12 @@ class Desk:
 
     Args:
         path: The library's file; None keeps the acts in memory, until the end of the run.
+        opener: Opens the journal, for a store that has one of its own in that file.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, opener: Callable[[], Journal] | None = None) -> None:
         self._path = path
+        self._opener = opener
         self._journal: Journal | None = None
         self._corrections: NameCorrections | None = None
         self._judgements: Judgements | None = None
@@ -44,12 +47,16 @@ class Desk:
         import sqlite3
 
         from reader.library.journal import Journal
+        from reader.library.schema import LibraryError
 
-        if self._path is None:
+        if self._path is None and self._opener is None:
             return Journal.in_memory()
         try:
+            if self._opener is not None:
+                return self._opener()
+            assert self._path is not None
             return Journal.open(self._path)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, LibraryError) as error:
             why = getattr(error, "strerror", None) or str(error)
             self.problem = f"{self._path}: {why}; what you correct is kept for this run only"
             return Journal.in_memory()

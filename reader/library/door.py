@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.article import Article
+from reader.library.desk import Desk
 from reader.library.engines import Engines, Kept
 from reader.library.listing import ALL_ORDERS, BY_STORY, Listing, Row, fetch
 from reader.library.store import Store
 
 if TYPE_CHECKING:
     from reader.comparison.model import Comparison
+    from reader.comparison.naming import Called
+    from reader.entities.corrections import Correction
     from reader.entities.model import Names
     from reader.library.journal import Journal
     from reader.library.marks import Marks
+    from reader.library.name_book import NameBook
     from reader.library.query.hits import Snippet
     from reader.library.query.suggest import Completion
     from reader.library.why import Why
@@ -81,6 +85,7 @@ class Library:
         self._marks: Marks | None = None
         self._articles: Kept[int, Article] = Kept(200)
         self._engines = Engines(self.article)
+        self.book.desk = Desk(own if own is not None else store.path, lambda: self.journal)
         self._listings: Kept[tuple[str, str], Listing] = Kept(20)
         self._days: Kept[str, list[tuple[str, int]]] = Kept(20)
         if own is not None and own.exists():
@@ -288,6 +293,20 @@ class Library:
     def known_names(self, number: int) -> Names | None:
         """Return an article's names if they are computed already, without computing them."""
         return self._engines.known_names(number)
+
+    @property
+    def book(self) -> NameBook:
+        """The names, and where the reader's corrections of them are kept."""
+        return self._engines.book
+
+    def corrections(self, numbers: Sequence[int]) -> tuple[Correction, ...]:
+        """Return the reader's corrections of names that hold in these articles, oldest first."""
+        return self.book.corrections(numbers)
+
+    def naming(self, number: int) -> tuple[list[int], list[Names], tuple[Called, ...]]:
+        """Return the articles of an article's story, their names, and what each calls whom."""
+        order = list(self.story_of(number).articles)
+        return order, *self.book.naming(order)
 
     def story_counts(self, number: int) -> list[int]:
         """Return for each referent of an article its mentions in all the story's articles known so far."""

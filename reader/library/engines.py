@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reader.article import READING_ROLES, Article
+from reader.article import Article
 
 if TYPE_CHECKING:
     from reader.comparison.model import Comparison
@@ -45,6 +45,12 @@ class Kept(Generic[K, V]):
                 self._values.popitem(last=False)
             return kept
 
+    def replace(self, key: K, value: V) -> None:
+        """Keep a value in place of the one kept before."""
+        with self._lock:
+            self._values.pop(key, None)
+        self.keep(key, value)
+
     def clear(self) -> None:
         """Forget all."""
         with self._lock:
@@ -59,26 +65,19 @@ class Engines:
     """
 
     def __init__(self, article: Callable[[int], Article]) -> None:
+        from reader.library.name_book import NameBook
+
         self._article = article
-        self._names: Kept[int, Names] = Kept(500)
+        self.book = NameBook(article, 500)
         self._comparisons: Kept[tuple[int, int], Comparison] = Kept(200)
 
     def names(self, number: int) -> Names:
-        """Return the names of an article (some milliseconds the first time)."""
-        found = self._names.get(number)
-        if found is None:
-            from reader.entities.names import find_names
-
-            article = self._article(number)
-            blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
-            found = self._names.keep(
-                number, find_names(article.text, blocks, language=article.language or "en")
-            )
-        return found
+        """Return the names of an article as the reader corrected them (some milliseconds the first time)."""
+        return self.book.names(number)
 
     def known_names(self, number: int) -> Names | None:
         """Return an article's names if they are computed already, without computing them."""
-        return self._names.get(number)
+        return self.book.known(number)
 
     def comparison(self, left: int, right: int) -> Comparison:
         """Return the comparison of two articles (some milliseconds the first time)."""
@@ -95,19 +94,7 @@ class Engines:
 
     def story_counts(self, number: int, others: Sequence[int]) -> list[int]:
         """Return for each referent of an article its mentions in all these articles whose names are known."""
-        from reader.entities.story import merge_names
-
-        known = [(other, names) for other in (number, *others) if (names := self._names.get(other))]
-        if not known or known[0][0] != number:
-            return []
-        all_names = [names for _, names in known]
-        counts = [referent.count for referent in all_names[0].referents]
-        for merged in merge_names(all_names):
-            total = sum(all_names[article].referents[referent].count for article, referent in merged.members)
-            for article, referent in merged.members:
-                if article == 0:
-                    counts[referent] = total
-        return counts
+        return self.book.story_counts(number, others)
 
     def best_match(
         self, number: int, others: Sequence[int], stop: Callable[[], bool] = lambda: False
@@ -130,5 +117,5 @@ class Engines:
 
     def clear(self) -> None:
         """Forget all, as articles have changed."""
-        self._names.clear()
+        self.book.clear()
         self._comparisons.clear()

@@ -170,10 +170,10 @@ def test_a_correction_holds_in_every_article_and_is_undone_and_redone() -> None:
     found = library()
     before = shown(found)
     assert "Rome" in before
-    machine = found._names[0]
+    machine = found.book.as_found(0)
     NameCorrections(found.journal).remove([Name("Rome", PLA)], [found.article(0).id])
     assert "Rome" not in shown(found) and "Rome" not in shown(found, 1)
-    assert found._names[0] is machine
+    assert found.book.as_found(0) is machine
     act = found.journal.undo()
     assert act is not None and act.said == "Rome marked as not a name"
     assert shown(found) == before
@@ -221,13 +221,13 @@ def test_what_another_hand_wrote_otherwise_is_passed_over(body: dict[str, object
 def test_corrections_outlive_the_run_and_nothing_is_made_before_the_first(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "library.db"
     first = library()
-    first.desk = Desk(file)
+    first.book.desk = Desk(file)
     shown(first)
     assert not file.exists()
     first.desk.names.rename([Name("Rome", PLA)], "Roma", [first.article(0).id])
     assert file.stat().st_mode & 0o777 == 0o600
     second = library()
-    second.desk = Desk(file)
+    second.book.desk = Desk(file)
     assert "Roma" in shown(second)
 
 
@@ -235,6 +235,21 @@ def test_a_library_file_that_is_none_costs_no_names(tmp_path: Path) -> None:
     file = tmp_path / "library.db"
     file.write_bytes(b"no database at all, but long enough to be looked at" * 20)
     found = library()
-    found.desk = Desk(file)
+    found.book.desk = Desk(file)
     assert "Rome" in shown(found)
     assert str(file) in found.desk.problem
+
+
+def test_a_store_gives_corrected_names_by_its_own_journal(tmp_path: Path) -> None:
+    from reader.library.door import Library as Door
+
+    (tmp_path / "a.txt").write_text(f"A headline of some words\n\n{TEXT}\n", encoding="utf-8")
+    own = tmp_path / "own" / "library.db"
+    door = Door.of_paths([tmp_path / "a.txt"], own=own)
+    number = 1
+    assert "Rome" in [referent.name for referent in door.names(number).referents]
+    NameCorrections(door.journal).remove([Name("Rome", PLA)], [])
+    assert "Rome" not in [referent.name for referent in door.names(number).referents]
+    order, names, called = door.naming(number)
+    assert order == [number] and len(names) == 1
+    assert "Ada Renn" in [one.referent.usual for one in called]

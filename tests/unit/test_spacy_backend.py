@@ -62,7 +62,7 @@ def test_a_model_for_another_version_is_one_line(monkeypatch: pytest.MonkeyPatch
 def test_where_the_model_fails_the_default_goes_on_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
     library = Library.of([read_text(f"A headline of some words\n\n{TEXT}", "a.txt")])
-    library.names_model = "en_core_web_sm"
+    library.book.model = "en_core_web_sm"
     names = library.names(0)
     assert names.notice.startswith("names found by the built-in recogniser: spaCy is not installed")
     assert names.referents
