@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.article import Article
     from reader.comparison.contrast import Lens, LensReport
     from reader.comparison.model import Comparison
+    from reader.comparison.word_lists import WordLists
     from reader.entities.model import Names
 
 STANDARD_INPUT = "-"
@@ -89,7 +90,18 @@ def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Ar
     if not wanted:
         return []
     names = _names(left), _names(right)
-    return [lens_report(lens, comparison, left, right, *names) for lens in wanted]
+    words = _words() if Lens.WORDING in wanted else None
+    return [lens_report(lens, comparison, left, right, *names, words) for lens in wanted]
+
+
+def _words() -> WordLists:
+    from reader.comparison.word_lists import WordListError, WordLists
+    from reader.library.paths import user_paths
+
+    try:
+        return WordLists.load(user_paths().words)
+    except WordListError as error:
+        raise CommandError(str(error)) from error
 
 
 def _names(article: Article) -> Names:

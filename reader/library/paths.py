@@ -19,6 +19,7 @@ class UserPaths:
         keys: Remapped keys.
         themes: Folder of the reader's themes, `NAME.toml` each.
         codebook: Codes for passages and links.
+        words: Folder of the reader's word lists, `NAME.toml` each; see `reader.comparison.word_lists`.
         library: The store of articles and of the reader's judgements.
         state: The last place and theme; see `reader.library.state`.
         cache: Folder of what can be computed again; deleting it loses nothing.
@@ -28,6 +29,7 @@ class UserPaths:
     keys: Path
     themes: Path
     codebook: Path
+    words: Path
     library: Path
     state: Path
     cache: Path
@@ -46,6 +48,7 @@ def user_paths() -> UserPaths:
         keys=config / "keys.toml",
         themes=config / "themes",
         codebook=config / "codebook.toml",
+        words=config / "words",
         library=Path(dirs.user_data_dir) / "library.db",
         state=Path(dirs.user_state_dir) / "state.json",
         cache=Path(dirs.user_cache_dir),

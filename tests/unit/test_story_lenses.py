@@ -9,6 +9,7 @@ import pytest
 from story_articles import article, lens, names
 
 from reader.article import Article, Span
+from reader.cli import main
 from reader.comparison.compare import compare
 from reader.comparison.contrast import Contrast, Lens
 from reader.comparison.headlines import headline_contrast, headline_reading, lead_reading
@@ -18,6 +19,7 @@ from reader.comparison.timing import are_versions
 from reader.comparison.voice import passives
 from reader.comparison.word_lists import WordListError, WordLists
 from reader.comparison.wording import wording_report
+from reader.library.paths import user_paths
 
 DOCK = "The harbour authority of Lindmouth closed its northern ferry dock on Monday after two pylons cracked."
 MONEY = (
@@ -278,3 +280,17 @@ def test_headlines_are_set_against_each_other() -> None:
 def test_a_lead_begins_behind_its_dateline() -> None:
     one = article("A", f"PORT KESSAN, Veldmark (CNA) - {DOCK}")
     assert lead_reading(one, names(one)).text == DOCK
+
+
+def test_the_command_uses_the_readers_word_lists_and_names_what_is_wrong_with_them(
+    seeds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = user_paths().words
+    folder.mkdir(parents=True)
+    given = ["compare", *map(str, seeds), "--lens", "wording"]
+    (folder / "mine.toml").write_text('kind = "loaded"\n[words]\nown = ["pact"]\n', encoding="utf-8")
+    assert main(given) == 0
+    assert "own word: pact" in capsys.readouterr().out
+    (folder / "mine.toml").write_text('kind = "loaded"\nwords = 1\n', encoding="utf-8")
+    assert main(given) == 1
+    assert "mine.toml: words: must be a table of lists" in capsys.readouterr().err
