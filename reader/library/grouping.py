@@ -77,6 +77,7 @@ def forget(store: Store, connection: sqlite3.Connection, number: int) -> None:
     left.discard(number)
     if left:
         _Regrouping(store, connection, graph).of(left)
+        refresh(connection, [story])
     else:
         connection.execute("DELETE FROM story WHERE number = ?", (story,))
 

@@ -64,7 +64,7 @@ def from_record(record: dict[str, Any]) -> Article:
     """
     try:
         return _from_record(record)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not an article as Crossread writes it: {error}") from error
 
 
@@ -78,7 +78,7 @@ def _from_record(record: dict[str, Any]) -> Article:
     fields: dict[str, Any] = {name: _field(record[name]) for name in _FIELDS if name in record}
     plain = {name: record.get(name, "") for name in _PLAIN}
     if not all(isinstance(value, str) for value in plain.values()) or not plain["id"]:
-        raise ValueError("not an article as Crossread writes it: id and text must be strings")
+        raise ValueError("id and text must be strings")
     return Article(
         lines=tuple(lines),
         notices=tuple(record.get("notices", ())),

@@ -89,7 +89,7 @@ class Rows:
             run(f"DELETE FROM {table} WHERE number = ?", (number,))
         run("UPDATE article SET original = 0, share = 0 WHERE original = ?", (number,))
         (newer,) = run("SELECT newer FROM article WHERE number = ?", (number,)).fetchone()
-        run("UPDATE article SET newer = ? WHERE newer = ?", (newer, number))
+        run("UPDATE article SET newer = ? WHERE newer = ? AND newer > 0", (newer, number))
         run("DELETE FROM article WHERE number = ?", (number,))
         run("DELETE FROM body WHERE id = ?", (body,))
 
@@ -181,7 +181,7 @@ class Rows:
         # One outlet's headline comes back every week over another text: days and words have to fit as well.
         for other, packed in self._connection.execute(
             "SELECT number, packed FROM article JOIN sketch USING (number)"
-            " WHERE heading = ? AND newer = 0 AND number <> ? ORDER BY number DESC",
+            " WHERE heading = ? AND heading <> 0 AND newer = 0 AND number <> ? ORDER BY number DESC",
             (item.heading, number),
         ).fetchall():
             apart = abs((other >> DAY_BITS) - (number >> DAY_BITS))

@@ -169,7 +169,9 @@ class Store:
     def versions(self, number: int) -> list[int]:
         """Return all versions of an article, oldest first, itself among them."""
         oldest = [number]
-        while before := self.rows("SELECT number FROM article WHERE newer = ? ORDER BY number", (oldest[0],)):
+        while before := self.rows(
+            "SELECT number FROM article WHERE newer = ? AND newer > 0 ORDER BY number", (oldest[0],)
+        ):
             oldest.insert(0, before[0][0])
         while after := self.value("SELECT newer FROM article WHERE number = ?", (oldest[-1],)):
             oldest.append(after)
