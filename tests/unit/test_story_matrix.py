@@ -6,21 +6,24 @@ import csv
 import json
 from collections.abc import Callable
 from io import StringIO
-from itertools import pairwise as pairwise_spans
+from itertools import pairwise as neighbours
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from story_articles import article, names
+from story_articles import article, lens, names
 
 from reader.article import Article, Role, Span
 from reader.cli import main
 from reader.comparison import coverage, table
 from reader.comparison.blind import mask, masked
+from reader.comparison.compare import passages
+from reader.comparison.contrast import Lens
 from reader.comparison.corroboration import Mark, corroboration
 from reader.comparison.coverage import pairwise
+from reader.comparison.headlines import headline_contrast, lead_contrast
 from reader.comparison.matrix import Cell, Matrix, MatrixRow
 from reader.comparison.table import story_matrix
 
@@ -195,7 +198,7 @@ def test_blind_mode_masks_names_short_names_initials_lines_and_reporters() -> No
 def test_masks_are_in_order_apart_and_inside_the_text(words: list[str]) -> None:
     one = article("The Daily Beacon", " ".join(words), byline="Rick Tanner")
     spans = [span for span, _ in mask(one, "A")]
-    assert all(a.end <= b.start for a, b in pairwise_spans(spans))
+    assert all(a.end <= b.start for a, b in neighbours(spans))
     assert all(0 <= span.start < span.end <= len(one.text) for span in spans)
     assert "Daily Beacon" not in masked(one.text, mask(one, "A"))
 
@@ -275,3 +278,59 @@ def test_an_article_that_was_read_is_never_written_over(
 def test_one_article_is_no_story(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["story", str(folder / "0.md")]) == 1
     assert "no story that more than one of these articles tells" in capsys.readouterr().err
+
+
+PIECES = st.sampled_from(
+    [
+        DOCK,
+        HURT.format(14),
+        HURT.format(3),
+        QUOTE,
+        CUT,
+        BAND,
+        'The so-called "dock" was shut by 14 per cent on 6 February 2015.',
+        "“Unclosed words, said the mayor",
+        "1.5",
+        "—",
+        "日本語の文です。",
+        "He.",
+    ]
+)
+ARTICLES = st.lists(
+    st.builds(
+        lambda outlet, pieces, published, headline: article(
+            outlet, "\n".join(pieces), published=published, headline=headline
+        ),
+        st.sampled_from(["", "A", "The Mill Times"]),
+        st.lists(PIECES, max_size=5),
+        st.sampled_from(["", "2015", "2015-02", "2015-02-06"]),
+        st.sampled_from(["", "Dock shut", "—", "They are"]),
+    ),
+    max_size=4,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(ARTICLES)
+@settings(max_examples=60, deadline=None)
+def test_whatever_articles_say_every_passage_has_one_row_and_spans_lie_in_their_text(
+    story: list[Article],
+) -> None:
+    known = [names(one) for one in story]
+    found = story_matrix(story, known)
+    headline_contrast(story, known), lead_contrast(story, known)
+    assert sorted(found.order) == list(range(len(story)))
+    for column, index in enumerate(found.order):
+        spans = sorted(span for one in found.rows for span in one.cells[column].spans)
+        told = [p.span for p in passages(story[index])]
+        assert [span for span in told if span in spans] == spans
+        for one in corroboration(index, story, found):
+            assert 1 <= one.outlets <= len(story)
+            assert len({other.article for other in one.elsewhere}) == len(one.elsewhere)
+    for left, right in neighbours(story):
+        for which in (Lens.WORDING, Lens.ORDER, Lens.COPY, Lens.TIME):
+            report = lens(which, left, right)
+            assert report.findings or report.notice
+            for finding in report.findings:
+                assert all(0 <= said.span.start <= said.span.end <= len(left.text) for said in finding.left)
+                assert all(0 <= said.span.start <= said.span.end <= len(right.text) for said in finding.right)
