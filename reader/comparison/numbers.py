@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _NOTHING = ("more", "peopl", "person")
 """Words behind a figure that count nothing in particular: "five people killed" and "five killed" are one."""
 
 
+_STOP = re.compile(r"[,;:.!?()\[\]–—]")
 _VAGUE = frozenset(
     "dozen dozens scores hundred hundreds thousand thousands million millions billions".split()
 )
@@ -58,17 +60,17 @@ def numbers(article: Article, spans: Sequence[Span]) -> list[Number]:
             taken.append(figure.span)
             unit = key_of(figure.unit.lower()) if figure.unit else ""
             if figure.kind is FigureKind.COUNT:
-                unit = _counted(row, figure.span.end)
+                unit = _counted(text, row, figure.span.end)
             elif figure.kind is FigureKind.PERCENT:
                 # Two percentages are seldom of one thing.
-                noun = _counted(row, figure.span.end)
+                noun = _counted(text, row, figure.span.end)
                 unit = noun and f"{unit} {noun}"
             value = f"{figure.value.normalize():f}" + (f"-{figure.upper}" if figure.upper else "")
             found.append(Number(f"{figure.bound}{value}", unit, figure.span))
         for term in row:
             span = Span(term.start, term.end)
             if term.figure and not any(span.overlaps(other) for other in taken) and ":" not in term.form:
-                found.append(Number(term.key, _counted(row, term.end), span))
+                found.append(Number(term.key, _counted(text, row, term.end), span))
     return sorted(found, key=lambda number: number.span)
 
 
@@ -77,8 +79,14 @@ def plain(number: Number) -> str:
     return number.value.lstrip("<>=~")
 
 
-def _counted(row: Sequence[Term], end: int) -> str:
-    """Return what the figure that ends at `end` counts: the next word of meaning, if it is near."""
-    after = [term for term in row if term.start >= end][:4]
-    content = [term.key for term in after if term.content and not term.figure]
-    return next((key for key in content if key not in _NOTHING), content[0] if content else "")
+def _counted(text: str, row: Sequence[Term], end: int) -> str:
+    """Return what the figure that ends at `end` counts: the next word of meaning, before any stop or name."""
+    found = ""
+    for term in [term for term in row if term.start >= end][:4]:
+        if _STOP.search(text, end, term.start) or term.figure or (found and term.capital):
+            break
+        if term.content:
+            found = term.key
+            if found not in _NOTHING:
+                break
+    return found

@@ -138,7 +138,7 @@ class _Story:
             min(wordings, key=lambda words_: (len(words_), words_)),
             cells,
             sum(cell.cell not in (Cell.NONE, Cell.UNSURE) for cell in cells),
-            bool(others),
+            bool(figures),
             any(cell.cell is Cell.UNSURE for cell in cells),
             2 * quoted >= size,
         )
@@ -182,15 +182,10 @@ class _Story:
         # in which they were filled.
         for unit, values in sorted(units.items(), key=lambda item: -len(item[1])):
             ahead = min(values, key=self._order.index)
-            others = {
-                i
-                for i in values
-                if not values[i] & values[ahead]
-                # A value that stands for anything in the other passage contradicts nothing.
-                and not values[i] & {plain(number) for number in figures[ahead]}
-                and not values[ahead] & {plain(number) for number in figures[i]}
-            }
-            if others:
+            told = {i: {plain(number) for number in figures[i]} for i in values}
+            # A value that stands for anything in the other passage contradicts nothing.
+            if any(not values[i] & told[j] and not values[j] & told[i] for i in values for j in values):
+                others = {i for i in values if not values[i] & values[ahead]}
                 return {i: next(n for n in figures[i] if n.unit == unit) for i in values}, others
         return {}, set()
 

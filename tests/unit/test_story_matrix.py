@@ -334,3 +334,16 @@ def test_whatever_articles_say_every_passage_has_one_row_and_spans_lie_in_their_
             for finding in report.findings:
                 assert all(0 <= said.span.start <= said.span.end <= len(left.text) for said in finding.left)
                 assert all(0 <= said.span.start <= said.span.end <= len(right.text) for said in finding.right)
+
+
+def test_a_figure_that_stands_for_something_in_the_other_passage_contradicts_nothing() -> None:
+    whole = (
+        "The harbour authority of Lindmouth lends the dock 45 million crowns, of which 40 million is a loan."
+    )
+    part = "The harbour authority of Lindmouth lends the northern dock 40 million crowns as a loan."
+    story = [article("A", whole, published="2015-01-01"), article("B", part, published="2015-01-02")]
+    assert not any(one.differs for one in matrix(story).rows)
+    other = article("C", whole.split(",")[0] + ".", published="2015-01-03")
+    (lends,) = [one for one in matrix([*story, other]).rows if one.carried == 3]
+    assert lends.differs
+    assert [cell.figure for cell in lends.cells] == ["45 million", "40 million", "45 million"]
