@@ -55,7 +55,8 @@ class Said:
 
     Attributes:
         span: Where: characters of that article's text.
-        words: As shown in a table cell: the quoted words, the value with its unit, the label, the word.
+        words: As shown in a table cell: the quoted words between quote marks, a statement in the outlet's
+            own words without, the value with its unit, the label, the word.
         by: Who says so (a quote's speaker, a figure's source), as the article names them; "" when unknown.
         verb: The speech verb, as it stands; "" when there is none.
         paragraph: Which paragraph of the article's prose, from 1.

@@ -15,6 +15,7 @@ from reader.article import Article
 from reader.comparison.amounts import Amount, amounts
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said, seen_from
 from reader.comparison.model import Comparison
+from reader.comparison.speech import english
 from reader.comparison.topics import Likeness, Topic, equal_values, topics
 from reader.entities.model import Names
 
@@ -49,8 +50,7 @@ def figures_report(
         for label, sides in (("figures", figures), ("dates", dates))
     )
     notice = "" if findings else "no figures or dates found on either side"
-    articles = (left, left_names), (right, right_names)
-    if any(article.language not in ("", "en") or names.notice for article, names in articles):
+    if not english(left, left_names) or not english(right, right_names):
         notice = "not English: figures in words, what they count and dates in words are not examined"
     return LensReport(Lens.FIGURES, tuple(findings), counts, notice)
 
@@ -199,7 +199,7 @@ def _alone(side: int, found: Sequence[Amount]) -> Finding:
     return seen_from(
         side,
         (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[side],
-        found[0].subject or found[0].unit or found[0].value,
+        (found[0].value if found[0].kind == "date" else found[0].subject) or found[0].words,
         tuple(map(_said, found)),
         reason=reason,
         weight=1.0 if found[0].senses else 0.5,

@@ -9,6 +9,7 @@ from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensRepor
 from reader.comparison.model import Comparison
 from reader.comparison.retelling import SIDES, reported, retold, unmarked
 from reader.comparison.speakers import Speakers
+from reader.comparison.speech import english
 from reader.comparison.utterances import Match, Side, flat, follows, matches, opening, said_by, size_of
 from reader.entities.model import Names
 
@@ -157,7 +158,6 @@ def _counts(sides: tuple[Side, Side]) -> tuple[Count, ...]:
 
 
 def _notice(findings: Sequence[Finding], sides: tuple[Side, Side], names: tuple[Names, Names]) -> str:
-    foreign = any(side.article.language not in ("", "en") for side in sides)
-    if foreign or any(found.notice for found in names):
+    if not all(english(side.article, found) for side, found in zip(sides, names, strict=True)):
         return "not English: quotations are found by their marks, speakers and indirect speech not examined"
     return "" if findings else "no quotations found on either side"

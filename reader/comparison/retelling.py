@@ -49,7 +49,12 @@ def retold(
         if best is None:
             continue
         by_statement.setdefault(best[1], []).append(number)
-    for index, numbers in by_statement.items():
+    for index, found in by_statement.items():
+        # The other sentences of a quotation need share less: the statement retells the whole of it.
+        of = {here.units[number].quotation for number in found}
+        others = free.difference(*by_statement.values())
+        near = [n for n in others if here.units[n].quotation in of]
+        numbers = sorted([*found, *(n for n in near if here.units[n].content & statements[index])])
         free.difference_update(numbers)
         told.add(index)
         other = there.indirect[index]

@@ -61,8 +61,12 @@ class Quotation:
 @lru_cache(maxsize=64)
 def quotations(article: Article, names: Names) -> tuple[Quotation, ...]:
     """Return what is said in an article's prose, direct and indirect, in order of where it begins."""
-    english = article.language in ("", "en") and not names.notice
-    return tuple(_Reading(article, names, english).run())
+    return tuple(_Reading(article, names, english(article, names)).run())
+
+
+def english(article: Article, names: Names) -> bool:
+    """Tell whether the rules for English apply to an article; names tell where its language is not known."""
+    return article.language == "en" or (not article.language and not names.notice)
 
 
 class _Reading:

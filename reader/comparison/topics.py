@@ -112,6 +112,8 @@ class Likeness:
         ratio = float(min(a.number, b.number) / max(a.number, b.number))
         if ratio < (0.1 if a.kind == "money" else 0.02):
             return -2.0
+        if a.kind == "percent" and ratio < 0.3:
+            return -1.0
         return (0.9 if a.kind == "percent" else 0.4) * ratio
 
     def _rarity(self, a: Amount, b: Amount) -> float:

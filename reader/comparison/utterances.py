@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Said
@@ -75,20 +76,13 @@ class Side:
         ]
 
     def said(self, units: Sequence[int]) -> tuple[Said, ...]:
-        """Return what is shown of units, one entry a quotation part."""
+        """Return what is shown of units, one entry a quotation, the words between quote marks."""
         shown: list[Said] = []
-        last: Unit | None = None
-        for number in units:
-            unit = self.units[number]
-            quotation = self.direct[unit.quotation]
-            if last is not None and last.quotation == unit.quotation and shown:
-                span = Span(shown[-1].span.start, unit.span.end)
-                between = "" if last.part == unit.part else "/ "
-                words = f"{shown[-1].words} {between}{flat(unit.span, self.text)}"
-                shown[-1] = said_by(quotation, span, words)
-            else:
-                shown.append(said_by(quotation, unit.span, flat(unit.span, self.text)))
-            last = unit
+        for number, group in groupby(units, key=lambda unit: self.units[unit].quotation):
+            parts = [list(part) for _, part in groupby(group, key=lambda unit: self.units[unit].part)]
+            spans = [Span(self.units[part[0]].span.start, self.units[part[-1]].span.end) for part in parts]
+            words = " / ".join(f"“{flat(span, self.text)}”" for span in spans)
+            shown.append(said_by(self.direct[number], Span(spans[0].start, spans[-1].end), words))
         return tuple(shown)
 
 
@@ -257,7 +251,7 @@ def size_of(entries: Sequence[Said]) -> int:
 
 def opening(words: str) -> str:
     """Return the first few words."""
-    parts = words.split()
+    parts = words.replace("“", "").replace("”", "").split()
     return " ".join(parts[:_SUBJECT]).rstrip(",.;") + (" …" if len(parts) > _SUBJECT else "")
 
 

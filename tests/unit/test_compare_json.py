@@ -107,7 +107,7 @@ def test_plain_text_shows_one_lens_alone(capsys: pytest.CaptureFixture[str]) -> 
     assert "3 Quotes: " in shown
     assert "Linked passages" not in shown and "4 Figures" not in shown
     assert "= same: landmark" in shown
-    assert "Left, paragraph 3, Vladimir Putin described: landmark" in shown
+    assert "Left, paragraph 3, Vladimir Putin described: “landmark”" in shown
     assert "Why: the same words · verb: described / hailed" in shown
 
 

@@ -208,3 +208,12 @@ def test_another_language_is_said_to_be_examined_by_its_marks() -> None:
     )
     assert [finding.contrast for finding in found.findings] == [Contrast.SAME]
     assert "speakers and indirect speech not examined" in found.notice
+
+
+def test_quoted_words_stand_between_marks_and_others_do_not() -> None:
+    found = findings(
+        '"No family will leave," Anna Keller said, "before its new house has a roof."',
+        "Anna Keller says that no family has to leave before a new house is ready.",
+    )
+    assert found[0].left[0].words == "“No family will leave” / “before its new house has a roof.”"
+    assert "“" not in found[0].right[0].words
