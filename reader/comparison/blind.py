@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from reader.article import Article, Role, Span
@@ -30,7 +30,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]*)+")
 Mask = tuple[Span, str]
 
 
-def mask(article: Article, letter: str) -> tuple[Mask, ...]:
+def mask(article: Article, letter: str, others: Mapping[str, str] | None = None) -> tuple[Mask, ...]:
     """Return the stretches of an article's text that tell its outlet, with what is shown in their place.
 
     The outlet's and the agency's names, with their short forms and initials, become "Outlet A"; reporters who
@@ -39,6 +39,7 @@ def mask(article: Article, letter: str) -> tuple[Mask, ...]:
     Args:
         article: Any article.
         letter: Of its outlet, "A" for example.
+        others: Letters of other outlets by name, which an article may name as well: "told the Gazette".
 
     Returns:
         Spans in order, never overlapping.
@@ -52,6 +53,9 @@ def mask(article: Article, letter: str) -> tuple[Mask, ...]:
     ]
     for pattern in _house(article):
         found += [(Span(*match.span()), f"Outlet {letter}") for match in pattern.finditer(article.text)]
+    for name, other in (others or {}).items():
+        for pattern in _called(name):
+            found += [(Span(*match.span()), f"Outlet {other}") for match in pattern.finditer(article.text)]
     for name in _reporters(article):
         found += [
             (Span(*match.span()), "[reporter]")
@@ -84,29 +88,32 @@ def masked(text: str, masks: tuple[Mask, ...], span: Span | None = None) -> str:
 def _house(article: Article) -> Iterator[re.Pattern[str]]:
     """Yield patterns for what the outlet and the agencies are called."""
     for field in (article.outlet, article.agency, article.photo_agency):
-        if field is None:
-            continue
-        name = field.value.strip()
-        bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
-        if not bare:
-            continue
-        spaced = r"\s+".join(map(re.escape, bare.split()))
-        yield re.compile(rf"(?<!\w)(?:the\s+)?{spaced}(?!\w)", re.IGNORECASE)
-        words = bare.split()
-        initials = "".join(word[0] for word in words if word[0].isupper())
-        if len(initials) > 2:
-            yield re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)")
-        short = words[-1]
-        if len(words) > 1 and len(short) > 3 and short.casefold() not in _GENERIC:
-            # "told the Gazette", "The Beacon can reveal", and signed: "(MNA/Gazette)".
-            yield re.compile(rf"(?<!\w)(?:[Tt]he\s+{re.escape(short)}|(?<=/){re.escape(short)})(?!\w)")
-        joined = "".join(re.findall(r"\w+", bare)).casefold()
-        if len(joined) > 4:
-            yield re.compile(rf"[\w.@-]*{re.escape(joined)}[\w.-]*", re.IGNORECASE)
+        if field is not None:
+            yield from _called(field.value)
     if article.url is not None:
         host = (urlsplit(article.url.value).hostname or "").removeprefix("www.")
         if "." in host:
             yield re.compile(rf"(?:https?://)?(?:www\.)?{re.escape(host)}(?:/\S*)?", re.IGNORECASE)
+
+
+def _called(name: str) -> Iterator[re.Pattern[str]]:
+    """Yield patterns for what an outlet is called: its name, its short form, its initials."""
+    bare = re.sub(r"^the ", "", name.strip(), flags=re.IGNORECASE)
+    if not bare:
+        return
+    spaced = r"\s+".join(map(re.escape, bare.split()))
+    yield re.compile(rf"(?<!\w)(?:the\s+)?{spaced}(?!\w)", re.IGNORECASE)
+    words = bare.split()
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    if len(initials) > 2:
+        yield re.compile(rf"(?<!\w){re.escape(initials)}(?!\w)")
+    short = words[-1]
+    if len(words) > 1 and len(short) > 3 and short.casefold() not in _GENERIC:
+        # "told the Gazette", "The Beacon can reveal", and signed: "(MNA/Gazette)".
+        yield re.compile(rf"(?<!\w)(?:[Tt]he\s+{re.escape(short)}|(?<=/){re.escape(short)})(?!\w)")
+    joined = "".join(re.findall(r"\w+", bare)).casefold()
+    if len(joined) > 4:
+        yield re.compile(rf"[\w.@-]*{re.escape(joined)}[\w.-]*", re.IGNORECASE)
 
 
 def _reporters(article: Article) -> list[str]:

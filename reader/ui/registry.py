@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show who is named in this story, to merge, part, rename or remove names.",
         _K,
     ),
+    _c("everywhere.blind", "B", "Blind", "Hide whose articles these are, or show it again.", _V),
     _c("everywhere.zen", "z", "Zen", "Hide everything but the text.", _V),
     _c(
         "everywhere.theme",

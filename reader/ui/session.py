@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.article import READING_ROLES, Article
 from reader.library.config import Config
 from reader.library.desk import Desk
 from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
 if TYPE_CHECKING:
-    from reader.article import Article
+    from reader.entities.model import Names
     from reader.library.collection import Library
     from reader.library.paths import UserPaths
+    from reader.ui.blinds import Blinds
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Session:
         files: Where the reader's own files are; None keeps nothing (tests).
         notices: Lines to show once, at the start.
         trail: Places to go back to, latest last: screen, ids of its articles, text offset.
+        blinds: What hides the outlets in blind mode; None while they are shown.
         desk: Where the reader's acts are kept: in the library's file, or in memory without files.
     """
 
@@ -43,6 +46,9 @@ class Session:
     notices: list[str] = field(default_factory=list)
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     desk: Desk = field(init=False)
+    blinds: Blinds | None = None
+    _blinds: Blinds | None = None
+    _blind_names: dict[str, Names] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.desk = Desk(self.files.library if self.files else None)
@@ -55,8 +61,45 @@ class Session:
         self.library = library
 
     def article(self, index: int) -> Article:
-        """Return an article as it is shown."""
-        return self.library.article(index)
+        """Return an article as it is shown: in blind mode one that does not tell its outlet."""
+        article = self.library.article(index)
+        if self.blinds is None:
+            return article
+        story = (self.library.article(other).outlet_name for other in self.library.story_of(index).articles)
+        return self.blinds.article(article, story)
+
+    def outlet(self, name: str) -> str:
+        """Return an outlet's name as it is shown."""
+        return self.blinds.name(name) if self.blinds is not None else name
+
+    def names(self, index: int) -> Names:
+        """Return the names of an article as it is shown; those of the library are found only once."""
+        if self.blinds is None:
+            return self.library.names(index)
+        article = self.article(index)
+        found = self._blind_names.get(article.id)
+        if found is None:
+            from reader.entities.names import find_names
+
+            blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
+            found = find_names(article.text, blocks, language=article.language or "en")
+            self._blind_names[article.id] = found
+        return found
+
+    def known_names(self, index: int) -> Names | None:
+        """Return an article's names if they are found already."""
+        if self.blinds is None:
+            return self.library.known_names(index)
+        return self._blind_names.get(self.library.article(index).id)
+
+    def turn_blind(self) -> bool:
+        """Hide whose articles these are, or show it again; return whether it is hidden now."""
+        from reader.ui.blinds import Blinds
+
+        if self._blinds is None:
+            self._blinds = Blinds()  # Kept for the run: an outlet has the same letter the next time.
+        self.blinds = self._blinds if self.blinds is None else None
+        return self.blinds is not None
 
     def undo(self) -> str:
         """Take back what the reader did last, and return one line that says what it was."""

@@ -250,6 +250,17 @@ class CrossreadScreen(Screen[None]):
         else:
             self.crossread.matrix(index)
 
+    def action_blind(self) -> None:
+        """Hide whose articles these are, or show it again."""
+        hidden = self.session.turn_blind()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, CrossreadScreen) and screen.is_attached:
+                screen.blind_changed()
+        self.say("Outlets are hidden: A, B, C …" if hidden else "Outlets are shown again.")
+
+    def blind_changed(self) -> None:
+        """Show everything anew: outlets have been hidden or shown."""
+
     def article_now(self) -> int | None:
         """Return the article that the reader is at."""
         place = self.place_now()

@@ -87,7 +87,8 @@ class MatrixScreen(CrossreadScreen):
         if worker.is_cancelled:
             return
         matrix = story_matrix(articles, names, comparisons)
-        in_order = [articles[i] for i in matrix.order], [names[i] for i in matrix.order]
+        shown = [self.session.article(self.articles[i]) for i in matrix.order]
+        in_order = shown, [self.session.names(self.articles[i]) for i in matrix.order]
         headlines = headline_contrast(*in_order), lead_contrast(*in_order)
         self.app.call_from_thread(self._computed, matrix, headlines)
 
@@ -101,6 +102,10 @@ class MatrixScreen(CrossreadScreen):
         if self.is_attached:
             self.matrix, self.headlines = matrix, headlines
             self._fill()
+
+    def blind_changed(self) -> None:
+        """Name the outlets anew."""
+        self._compute()
 
     def acts_changed(self) -> None:
         """Compute the matrix anew with what the reader judged."""

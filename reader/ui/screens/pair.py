@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.article import Span
+from reader.article import Article, Span
 from reader.comparison.contrast import Lens, LensReport
 from reader.comparison.model import Comparison
 from reader.library.config import LAYOUTS
@@ -115,7 +115,7 @@ class PairScreen(CrossreadScreen):
         self.reports = {}
         self.lens_list.set_rows([])
         self.view.show(self._pairing(known))
-        self.view.set_names(library.known_names(left), library.known_names(right))
+        self.view.set_names(self.session.known_names(left), self.session.known_names(right))
         if known is not None:
             self._linked()
         self._refresh_bars()
@@ -123,12 +123,24 @@ class PairScreen(CrossreadScreen):
 
     def _pairing(self, comparison: Comparison | None) -> Pairing:
         """Return the two articles with their links, the reader's judgements laid over them."""
-        left, right = (self.session.library.article(index) for index in self.indexes)
         self.judged = None
         if comparison is not None and self.session.desk.begun:
+            left, right = self.real_articles()
             self.judged = self.session.desk.judgements.judged(left, right, comparison)
             comparison = self.judged.comparison
-        return Pairing(left, right, comparison)
+        shown = [self.session.article(index) for index in self.indexes]
+        return Pairing(shown[LEFT], shown[RIGHT], comparison)
+
+    def real_articles(self) -> tuple[Article, Article]:
+        """Return both articles as they are, whatever blind mode hides: judgements hold on to their words."""
+        left, right = (self.session.library.article(index) for index in self.indexes)
+        return left, right
+
+    def blind_changed(self) -> None:
+        """Show both articles anew; what is in focus stays where it is."""
+        self._spot = self._focus_spot(self.view.side) or self._focus_spot(1 - self.view.side)
+        self._row = self.view.screen_row
+        self.show_pair()
 
     @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
     def _work(self, left: int, right: int) -> None:
@@ -138,7 +150,7 @@ class PairScreen(CrossreadScreen):
         for index in (left, right):
             if worker.is_cancelled:
                 return
-            library.names(index)
+            self.session.names(index)
         self.app.call_from_thread(self._names_found, left, right)
         self.ask_lenses()
 
@@ -155,8 +167,7 @@ class PairScreen(CrossreadScreen):
 
     def _names_found(self, left: int, right: int) -> None:
         if [left, right] == self.indexes and self.is_attached:
-            library = self.session.library
-            self.view.set_names(library.known_names(left), library.known_names(right))
+            self.view.set_names(self.session.known_names(left), self.session.known_names(right))
 
     def acts_changed(self) -> None:
         """Lay the reader's judgements over the links anew; what is in focus stays where it is."""

@@ -39,7 +39,7 @@ class JudgeKeys(AskingScreen, PairScreen):
             return [
                 (pairing.articles[side], pairing.passages[side][ends[side]].span) for side in (LEFT, RIGHT)
             ]
-        return [(pairing.articles[focus.side], pairing.passages[focus.side][focus.passage].span)]
+        return [(self.real_articles()[focus.side], pairing.passages[focus.side][focus.passage].span)]
 
     def _done(self, said: str) -> None:
         self.say(f"{said} · {self.session.keymap.shown('everywhere.undo')} takes it back")
@@ -53,9 +53,9 @@ class JudgeKeys(AskingScreen, PairScreen):
         if focus.is_link:
             link = pairing.link(focus.link)
             if self._verdict(focus.link) == "confirmed":
-                self._done(self.judgements.withdraw(pairing.left, pairing.right, link).said)
+                self._done(self.judgements.withdraw(*self.real_articles(), link).said)
             else:
-                self._done(self.judgements.confirm(pairing.left, pairing.right, link).said)
+                self._done(self.judgements.confirm(*self.real_articles(), link).said)
             return
         here = (focus.side, focus.passage)
         if self._half is None or self._half[0] == focus.side:
@@ -66,7 +66,7 @@ class JudgeKeys(AskingScreen, PairScreen):
         ends = dict((self._half, here))
         self._half = None
         spans = [pairing.passages[side][ends[side]].span for side in (LEFT, RIGHT)]
-        self._done(self.judgements.add_link(pairing.left, pairing.right, spans[LEFT], spans[RIGHT]).said)
+        self._done(self.judgements.add_link(*self.real_articles(), spans[LEFT], spans[RIGHT]).said)
 
     def action_reject(self) -> None:
         """Say that the two passages of the link in focus do not belong together."""
@@ -74,7 +74,7 @@ class JudgeKeys(AskingScreen, PairScreen):
         if pairing is None or not focus.is_link:
             self.say("Go to a link with ] first.")
             return
-        self._done(self.judgements.reject(pairing.left, pairing.right, pairing.link(focus.link)).said)
+        self._done(self.judgements.reject(*self.real_articles(), pairing.link(focus.link)).said)
 
     def action_star(self) -> None:
         """Put what is in focus on the evidence list, or take it off."""
@@ -166,7 +166,7 @@ class JudgeKeys(AskingScreen, PairScreen):
             return []
         if focus.is_link:
             return list(self.judged.remarks[focus.link]) if self.judged is not None else []
-        article = pairing.articles[focus.side]
+        article = self.real_articles()[focus.side]
         here = pairing.passages[focus.side][focus.passage].span
         return [
             remark

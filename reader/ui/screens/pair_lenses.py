@@ -25,12 +25,11 @@ class LensKeys(PairScreen):
         """Ask every lens what it finds between the two; called off the screen's thread."""
         from reader.comparison.lenses import lens_report
 
-        library = self.session.library
         pair = tuple(self.indexes)
         pairing = self.view.pairing
         if pairing is None or pairing.comparison is None:
             return
-        names = library.names(pair[LEFT]), library.names(pair[RIGHT])
+        names = self.session.names(pair[LEFT]), self.session.names(pair[RIGHT])
         reports = {
             lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names)
             for lens in Lens

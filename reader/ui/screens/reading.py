@@ -99,7 +99,7 @@ class ReadingScreen(CrossreadScreen):
     @property
     def article(self) -> Article:
         """The article shown."""
-        return self.session.library.article(self.index)
+        return self.session.article(self.index)
 
     @property
     def pane(self) -> Widget:
@@ -113,9 +113,8 @@ class ReadingScreen(CrossreadScreen):
         self.index = index
         self._hits, self._hit = [], -1
         self._called = {}
-        library = self.session.library
         self.names_list.set_rows([])
-        self.article_pane.show(self.article, library.known_names(index), offset=offset)
+        self.article_pane.show(self.article, self.session.known_names(index), offset=offset)
         if self._query:
             # A search goes on in the next article, without a jump away from its place.
             self._hits = find_hits(self.article.text, self._query, self.article_pane.shown_spans())
@@ -132,9 +131,11 @@ class ReadingScreen(CrossreadScreen):
         for number in (index, *library.others(index)):
             if worker.is_cancelled:
                 return
-            names = library.names(number)
+            names = self.session.names(number)
             if number == index:
                 self.app.call_from_thread(self._names_found, library, index, names, {})
+        if self.session.blinds is not None:
+            return  # What the outlets call a name tells them.
         order, settled, called = library.naming(index)
         if worker.is_cancelled:
             return
@@ -167,6 +168,10 @@ class ReadingScreen(CrossreadScreen):
             self.article_pane.set_mention(span)
         self.article_pane.go_to(span.start, context=8)
 
+    def blind_changed(self) -> None:
+        """Show the article anew at the same place."""
+        self.show_article(self.index, self.article_pane.top_offset())
+
     def acts_changed(self) -> None:
         """Show the names as they are corrected now."""
         self._acts_seen = self.session.desk.version
@@ -185,7 +190,7 @@ class ReadingScreen(CrossreadScreen):
         )
         minutes = max(1, round(library.words(self.index) / 230))
         others = len(
-            {library.article(i).outlet_name for i in library.others(self.index)} - {article.outlet_name}
+            {self.session.article(i).outlet_name for i in library.others(self.index)} - {article.outlet_name}
         )
         right: list[Piece] = []
         if self._query:
@@ -209,7 +214,7 @@ class ReadingScreen(CrossreadScreen):
         from reader.entities.corrections import shown_names
 
         library = self.session.library
-        outlets = [library.article(i).outlet_name for i in library.story_of(self.index).articles]
+        outlets = [self.session.article(i).outlet_name for i in library.story_of(self.index).articles]
         chosen = shown_names(library.corrections([self.index]))
         self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self._layers)
 

@@ -1,0 +1,87 @@
+"""Blind mode: nothing on any screen tells whose an article is, and nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from waiting import settled
+
+from reader.ui.app import CrossreadApp
+from reader.ui.blinds import covered
+
+MakeApp = Callable[..., CrossreadApp]
+FERRY = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"
+OUTLETS = ("Meridian", "Beacon", "Hallin", "Courier", "Gazette", "Skerry Lines Press")
+
+
+def shown(app: CrossreadApp) -> str:
+    from rich.console import Console
+
+    console = Console(width=app.size.width, height=app.size.height, file=StringIO())
+    return "\n".join(
+        "".join(segment.text for segment in line)
+        for line in console.render_lines(app.screen._compositor, console.options)
+    )
+
+
+@pytest.mark.parametrize(
+    "keys", [("M",), ("enter",), ("c",), ("c", "p"), ("c", "3"), ("c", "5"), ("c", "8"), ("c", "9")], ids=str
+)
+async def test_no_screen_tells_an_outlet(make_app: MakeApp, keys: tuple[str, ...]) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B", *keys[:1])
+        await settled(pilot)
+        for key in keys[1:]:
+            await pilot.press(key)
+            await settled(pilot)
+        for step in ("", "space", "G"):
+            if step:
+                await pilot.press(step)
+                await settled(pilot)
+            text = shown(app)
+            assert not [name for name in OUTLETS if name in text]
+            assert "Outlet " in text or "A" in text
+
+
+async def test_the_place_and_the_links_stay_when_outlets_are_hidden_and_shown(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        view = app.screen.view  # type: ignore[attr-defined]
+        focus, links = view.focus_on, list(view.pairing.links)
+        await pilot.press("B")
+        await settled(pilot)
+        assert (view.focus_on, view.pairing.links) == (focus, links)
+        await pilot.press("B")
+        await settled(pilot)
+        assert (view.focus_on, view.pairing.links) == (focus, links)
+        assert view.pairing.left.outlet_name != "Outlet A"
+
+
+async def test_what_is_judged_blind_holds_when_the_outlets_are_shown(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B", "c")
+        await settled(pilot)
+        screen = app.screen
+        before = len(screen.view.pairing.links)  # type: ignore[attr-defined]
+        await pilot.press("minus", "B")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == before - 1  # type: ignore[attr-defined]
+
+
+def test_a_covered_text_is_as_long_as_the_real_one(make_app: MakeApp) -> None:
+    library = make_app(FERRY).session.library
+    for index in library.story_of(0).articles:
+        article = library.article(index)
+        others = {library.article(i).outlet_name: "B" for i in library.others(index)}
+        hidden = covered(article, "A", {n: b for n, b in others.items() if n != article.outlet_name})
+        assert len(hidden.text) == len(article.text)
+        assert [line.span for line in hidden.lines] == [line.span for line in article.lines]
+        assert not [name for name in OUTLETS if name in hidden.text + hidden.title]
