@@ -153,7 +153,8 @@ class Library:
     def listing(self, query: str = "", order: str = BY_STORY) -> Listing:
         """Return the list itself, which knows its length, its pages and what to say of it."""
         key = (query.strip(), order)
-        return self._listings.get(key) or self._listings.keep(key, Listing(self.store, *key))
+        found = self._listings.get(key)  # An empty one is false, and found all the same.
+        return found if found is not None else self._listings.keep(key, Listing(self.store, *key))
 
     def story_page(self, number: int, start: int = 0, size: int = 100) -> list[Row]:
         """Return rows of the articles of an article's story, oldest first."""
