@@ -22,6 +22,7 @@ from reader.comparison.speech_words import (
 )
 from reader.entities.model import EntityType
 
+_VERBS = REPORTING | MANNER | JUDGING | COUNTING | PARTICIPLES | {"according"}
 _PLAIN = frozenset(("say", "think", "believe"))
 _TAGS = frozenset("said says wrote writes explained explains warned recalled".split())
 """Verbs that may stand before their subject behind a statement without marks: "…, says the company"."""
@@ -55,7 +56,10 @@ class Act(NamedTuple):
 def acts_of(frame: Frame, naming: Naming) -> list[Act]:
     """Return the acts of speech of a frame, in order."""
     acts: list[Act] = []
+    quotes = bool(frame.quotes)
     for at, token in enumerate(frame.tokens):
+        if token.word not in _VERBS and not (quotes and token.word.endswith("ed")):
+            continue
         act = _act(frame, at, token.word, acts, naming)
         if act is not None and (not acts or act.at > acts[-1].last or not acts[-1].inverted):
             acts.append(act)
@@ -73,9 +77,7 @@ def _act(frame: Frame, at: int, word: str, acts: Sequence[Act], naming: Naming) 
         if at == 0 or tokens[at - 1].word in BE:
             return None
         return Act(at, at, at, written, acts[-1].subject if acts else _opening(frame, at, naming))
-    known = word in REPORTING or word in MANNER or word in JUDGING or word in COUNTING
-    if not known and not (word.endswith("ed") and any(t.word == QUOTED for t in tokens)):
-        return None
+    known = word in _VERBS
     back = at - 1
     while back >= 0 and (tokens[back].word in ADVERBS or tokens[back].word.endswith("ly")):
         back -= 1

@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 
 from reader.article import Span
 from reader.text.dates import DateKind, DateMention, find_dates, resolve
-from reader.text.figures import CARDINALS, Figure, FigureKind, find_figures
+from reader.text.figures import CARDINALS, Figure, FigureKind, bound_before, find_figures
 
 _SP = r"[ \t\n\u00a0\u2009\u202f]"
 _SMALL = "two|three|four|five|six|seven|eight|nine"
@@ -176,10 +176,8 @@ def _small_counts(text: str, passage: Span) -> Iterator[Stated]:
 
 
 def _bound(text: str, span: Span, passage: Span) -> str:
-    """Return the bound that the words before an amount set, by asking for a figure in its place."""
-    begin = max(passage.start, span.start - 24)
-    trial = find_figures(f"{text[begin : span.start]}99 ")
-    return trial[-1].bound.replace("<~", "<").strip("~") if trial else ""
+    """Return the bound that the words before an amount set; "about" sets none."""
+    return bound_before(text, span.start, passage.start).replace("<~", "<").strip("~")
 
 
 def _figure(text: str, figure: Figure, passage: Span) -> Stated:

@@ -265,7 +265,7 @@ def _amount(match: re.Match[str], start: int, stop: int) -> Figure | None:
         noun_match = _NOUN.match(match.string, match.end(), stop)
         if noun_match and noun_match[1] not in _NOT_COUNTED:
             unit = noun_match[1]
-    bound = _bound(match.string, match.start(), start)
+    bound = bound_before(match.string, match.start(), start)
     return Figure(Span(*match.span()), value, kind, upper, unit, bound)
 
 
@@ -283,7 +283,7 @@ def _vague(match: re.Match[str], start: int, stop: int) -> Figure | None:
         if noun_match and noun_match[1] not in _NOT_COUNTED:
             unit = noun_match[1]
     return Figure(
-        Span(*match.span()), value, kind, None, unit, _bound(match.string, match.start(), start), True
+        Span(*match.span()), value, kind, None, unit, bound_before(match.string, match.start(), start), True
     )
 
 
@@ -299,6 +299,7 @@ def _ordinal(match: re.Match[str], start: int, stop: int) -> Figure | None:
     return Figure(Span(*match.span()), value, FigureKind.ORDINAL)
 
 
-def _bound(text: str, position: int, start: int) -> str:
+def bound_before(text: str, position: int, start: int = 0) -> str:
+    """Return the bound that the words of `text[start:position]` set on the figure behind them, or ""."""
     found = _BOUND.search(text, max(start, position - 24), position)
     return _BOUNDS[found[1].lower()] if found else ""
