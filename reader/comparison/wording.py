@@ -7,37 +7,26 @@ news. English rules; nothing is scored, and the words looked for stand in open l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Span
 from reader.comparison.changes import Changed, changes
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
 from reader.comparison.echoes import echoes
-from reader.comparison.model import Change, Comparison, Kind, Link, Mark, Passage
-from reader.comparison.places import Places, one_line, opening
-from reader.comparison.speech import Manner, Quotation, quotations
-from reader.comparison.terms import Term, key_of, terms
+from reader.comparison.model import Change, Comparison, Kind, Link, Mark
+from reader.comparison.speech import Manner
+from reader.comparison.terms import Term
 from reader.comparison.voice import passives
 from reader.comparison.word_lists import WordLists
-from reader.entities.model import EntityType, Names
+from reader.comparison.wording_sides import Side, home
+from reader.comparison.wording_verbs import speech_verbs
+from reader.entities.model import Names
 from reader.text.quotes import find_quotes
 
 _SHORT = 5  # Words up to which words in quote marks that nobody is said to have said may be scare quotes.
 _SWAPPED = 4  # Words of a swap up to which the one can stand for the other …
 _LOOSE = 3  # … and where the rest of the sentence differs too.
-_SAME_STATEMENT = 0.6  # Share of the shorter one's words of meaning from which two statements are one.
 _BRIEF = 14  # Words up to which a passage tells one act.
-_ELSEWHERE = frozenset(
-    {
-        EntityType.PERSON,
-        EntityType.PLACE,
-        EntityType.ORGANISATION,
-        EntityType.NATIONALITY,
-        EntityType.DATE,
-        EntityType.NUMBER,
-    }
-)
-"""What the lenses of names and of figures tell, and this one leaves alone."""
 _SIDES = ("left", "right")
 
 
@@ -63,14 +52,14 @@ def wording_report(
         return LensReport(Lens.WORDING, notice="wording is examined in English only")
     words = lists or WordLists.load()
     sides = (
-        _Side(left, left_names, comparison.left_passages),
-        _Side(right, right_names, comparison.right_passages),
+        Side(left, left_names, comparison.left_passages),
+        Side(right, right_names, comparison.right_passages),
     )
     pairs = [(link.left, link.right) for link in comparison.links]
     differing = changes(comparison, left, right)
     swaps = [mark for changed in differing for mark in changed.marks if mark.change is Change.SWAPPED]
     loose = echoes(comparison, left, right)
-    findings = [*_speech_verbs(sides, pairs, words)]
+    findings = [*speech_verbs(sides, pairs, words)]
     for kind in ("hedge", "loaded"):
         findings += _listed(kind, sides, pairs, swaps, words)
         findings += _listed(kind, sides, loose, [], words, weak=True)
@@ -86,114 +75,9 @@ def wording_report(
     return LensReport(Lens.WORDING, tuple(findings), _base_rates(sides, words), notice)
 
 
-class _Side:
-    """One article with what is looked at more than once."""
-
-    def __init__(self, article: Article, names: Names, passages: Sequence[Passage]) -> None:
-        self.article = article
-        self.text = article.text
-        self.passages = passages
-        self.places = Places(article, passages)
-        self.quotations = quotations(article, names)
-        self.names = [mention.span for mention in names.mentions if mention.type in _ELSEWHERE]
-        self._rows: dict[Span, list[Term]] = {}
-
-    def row(self, span: Span) -> list[Term]:
-        """Return the words of a passage."""
-        found = self._rows.get(span)
-        if found is None:
-            found = self._rows[span] = terms(self.text, span)
-        return found
-
-    def named(self, span: Span) -> bool:
-        """Tell whether a name stands in a span: what a name became is told by the lens of names."""
-        return any(name.overlaps(span) for name in self.names)
-
-    def whole(self, span: Span) -> Said:
-        """Return an entry for a passage that has nothing of what the other side has."""
-        return self.places.said(span, opening(one_line(self.text, span)))
-
-
-def _speech_verbs(
-    sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]], lists: WordLists
-) -> Iterator[Finding]:
-    """Yield verbs of speech that differ on one statement, or in linked passages."""
-    seen: set[tuple[Span, Span]] = set()
-    for one, other in _same_statements(sides, pairs):
-        verbs = one.verb.lower(), other.verb.lower()
-        if not all(verbs) or key_of(verbs[0].split()[0]) == key_of(verbs[1].split()[0]):
-            continue
-        groups = [lists.group("speech", verb) for verb in verbs]
-        if groups[0] == groups[1] == "neutral":
-            continue
-        entries = _verb(sides[0], one), _verb(sides[1], other)
-        if (entries[0].span, entries[1].span) in seen:
-            continue
-        seen.add((entries[0].span, entries[1].span))
-        yield Finding(
-            Contrast.ALTERED,
-            f"speech verb: {one.verb} / {other.verb}",
-            (entries[0],),
-            (entries[1],),
-            "on one statement; " + " / ".join(group or "not listed" for group in groups),
-            weight=5.0,
-            changes=((entries[0].span,), (entries[1].span,)),
-        )
-
-
-def _same_statements(
-    sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]
-) -> Iterator[tuple[Quotation, Quotation]]:
-    linked = set(pairs)
-    contents = [[{t.key for t in side.row(q.span) if t.content} for q in side.quotations] for side in sides]
-    homes = [[_home(q.span, side.passages) for q in side.quotations] for side in sides]
-    for i, one in enumerate(sides[0].quotations):
-        for j, other in enumerate(sides[1].quotations):
-            shared = contents[0][i] & contents[1][j]
-            fewest = min(len(contents[0][i]), len(contents[1][j]))
-            here, there = homes[0][i], homes[1][j]
-            near = here is not None and there is not None and (here, there) in linked
-            both = shared and len(shared) >= _SAME_STATEMENT * fewest and (len(shared) > 2 or near)
-            alone = near and sum(h == here for h in homes[0]) == 1 == sum(h == there for h in homes[1])
-            alone = alone and not (one.speaker and other.speaker and not _akin(one.speaker, other.speaker))
-            if both or alone:
-                yield one, other
-
-
-def _akin(one: str, other: str) -> bool:
-    """Tell whether two speakers' names share a word: "Petra Voss" and "Voss"."""
-    return bool(set(one.casefold().split()) & set(other.casefold().split()))
-
-
-def _home(span: Span, passages: Iterable[Passage]) -> Span | None:
-    return next((p.span for p in passages if p.span.overlaps(span)), None)
-
-
-def _verb(side: _Side, quotation: Quotation) -> Said:
-    """Return an entry for a quotation's verb: the one of its passage that stands nearest to its words."""
-    home = [p.span for p in side.passages if p.span.overlaps(quotation.span)]
-    start = min([span.start for span in home], default=quotation.span.start)
-    end = max([span.end for span in home], default=quotation.span.end)
-    places = []
-    at = side.text.find(quotation.verb, start, end)
-    while at >= 0:
-        places.append(Span(at, at + len(quotation.verb)))
-        at = side.text.find(quotation.verb, at + 1, end)
-    near = quotation.by_span or quotation.span
-    span = min(places, key=lambda p: (abs(p.start - near.start), p), default=quotation.span)
-    return Said(
-        span,
-        quotation.verb,
-        quotation.speaker,
-        quotation.verb,
-        side.places.paragraph(span.start),
-        by_span=quotation.by_span,
-    )
-
-
 def _listed(
     kind: str,
-    sides: tuple[_Side, _Side],
+    sides: tuple[Side, Side],
     pairs: Sequence[tuple[Span, Span]],
     swaps: Sequence[Mark],
     lists: WordLists,
@@ -255,7 +139,7 @@ def _one_sided(
 
 
 def _scare_quotes(
-    sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]], *, weak: bool = False
+    sides: tuple[Side, Side], pairs: Sequence[tuple[Span, Span]], *, weak: bool = False
 ) -> Iterator[Finding]:
     """Yield short quoted words without a speaker that the other side has without quote marks."""
     for mine, theirs in ((0, 1), (1, 0)):
@@ -263,8 +147,8 @@ def _scare_quotes(
         quoted = {term.key for quote in find_quotes(other.text) for term in other.row(quote.inner)}
         spoken = [q.span for q in side.quotations if q.manner is Manner.DIRECT and q.speaker]
         for quote in find_quotes(side.text):
-            home = _home(quote.span, side.passages)
-            partners = [pair[theirs] for pair in pairs if pair[mine] == home]
+            passage = home(quote.span, side.passages)
+            partners = [pair[theirs] for pair in pairs if pair[mine] == passage]
             row = side.row(quote.inner)
             if not partners or not row or len(row) > _SHORT or side.text[quote.inner.end - 1] in ".,!?":
                 continue
@@ -297,13 +181,13 @@ def _scare_quotes(
                 )
 
 
-def _also_short(side: _Side, keys: set[str]) -> bool:
+def _also_short(side: Side, keys: set[str]) -> bool:
     """Tell whether a side quotes just these few words too."""
     rows = (side.row(quote.inner) for quote in find_quotes(side.text))
     return any(len(row) <= _SHORT and keys <= {term.key for term in row} for row in rows)
 
 
-def _swaps(differing: Sequence[Changed], sides: tuple[_Side, _Side]) -> Iterator[Finding]:
+def _swaps(differing: Sequence[Changed], sides: tuple[Side, Side]) -> Iterator[Finding]:
     """Yield words that stand for each other in linked passages; the same swap is one finding."""
     found: dict[tuple[str, ...], list[tuple[Said, Said, Link]]] = {}
     for changed in differing:
@@ -331,7 +215,7 @@ def _swaps(differing: Sequence[Changed], sides: tuple[_Side, _Side]) -> Iterator
         )
 
 
-def _can_swap(sides: tuple[_Side, _Side], rows: tuple[list[Term], list[Term]], kind: Kind) -> bool:
+def _can_swap(sides: tuple[Side, Side], rows: tuple[list[Term], list[Term]], kind: Kind) -> bool:
     """Tell whether two stretches can stand for each other, and belong to no other lens."""
     longest = _LOOSE if kind is Kind.PARAPHRASE else _SWAPPED
     return all(
@@ -348,7 +232,7 @@ def _trimmed(row: list[Term]) -> list[Term]:
     return row[places[0] : places[-1] + 1]
 
 
-def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
+def _voices(sides: tuple[Side, Side], pairs: Sequence[tuple[Span, Span]]) -> Iterator[Finding]:
     """Yield acts that one side tells in the passive voice, naming nobody, where the other says who acts."""
     for mine, theirs in ((0, 1), (1, 0)):
         for pair in pairs:
@@ -379,7 +263,7 @@ def _voices(sides: tuple[_Side, _Side], pairs: Sequence[tuple[Span, Span]]) -> I
                 )
 
 
-def _base_rates(sides: tuple[_Side, _Side], lists: WordLists) -> tuple[Count, ...]:
+def _base_rates(sides: tuple[Side, Side], lists: WordLists) -> tuple[Count, ...]:
     """Return how often either article uses listed words at all: a difference may be house style."""
     counts: list[tuple[Counter[str], int]] = []
     for side in sides:
