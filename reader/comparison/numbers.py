@@ -12,7 +12,7 @@ from reader.text.dates import find_dates, resolve
 from reader.text.figures import FigureKind, find_figures
 from reader.text.quotes import find_quotes
 
-_NOTHING = ("more", "peopl", "person")
+_NOTHING = tuple(map(key_of, ("more", "people", "person")))
 """Words behind a figure that count nothing in particular: "five people killed" and "five killed" are one."""
 
 

@@ -134,15 +134,15 @@ def test_without_a_date_nobody_came_first() -> None:
 
 def test_a_copy_with_credit_shows_what_was_cut_and_added() -> None:
     wire = article(
-        "Coast News Agency",
+        "Coast Press Agency",
         "\n".join([DOCK, MONEY, FISH]),
-        agency="Coast News Agency",
+        agency="Coast Press Agency",
         published="2015-02-06",
     )
     paper = article(
         "Harnby Post",
-        "\n".join([DOCK, SCHOOL, FISH, "credit|(CNA/Post)"]),
-        agency="Coast News Agency",
+        "\n".join([DOCK, SCHOOL, FISH, "credit|(CPA/Post)"]),
+        agency="Coast Press Agency",
         published="2015-02-06",
     )
     report = lens(Lens.COPY, wire, paper)
@@ -278,7 +278,7 @@ def test_headlines_are_set_against_each_other() -> None:
 
 
 def test_a_lead_begins_behind_its_dateline() -> None:
-    one = article("A", f"PORT KESSAN, Veldmark (CNA) - {DOCK}")
+    one = article("A", f"PORT KESSAN, Veldmark (CPA) - {DOCK}")
     assert lead_reading(one, names(one)).text == DOCK
 
 
