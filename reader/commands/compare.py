@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from reader.entities.model import Names
 
 STANDARD_INPUT = "-"
+FORM_HELP = {
+    "html": "one HTML file that needs nothing else",
+    "markdown": "Markdown",
+    "csv": "a table, a line a link or finding",
+    "tei": "TEI P5, parallel segmentation",
+}
 
 
 def run(arguments: list[str]) -> int:
@@ -28,6 +34,9 @@ def run(arguments: list[str]) -> int:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="numbered plain text (the default)")
     form.add_argument("--json", action="store_true", help="JSON with offsets and evidence")
+    for name in ("html", "markdown", "csv", "tei"):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=FORM_HELP[name])
+    parser.add_argument("--blind", action="store_true", help="hide the outlets: A and B (not with --json)")
     parser.add_argument(
         "--lens",
         action="append",
@@ -53,15 +62,17 @@ def run(arguments: list[str]) -> int:
     comparison = compare(left, right)
     chosen = [lens for lens in Lens if not options.lens or lens.value in options.lens]
     lenses = _lenses(chosen, comparison, left, right)
+    if options.blind and not options.form:
+        raise CommandError("--blind needs one of --html, --markdown, --csv, --tei", USAGE)
     if options.json:
         import json
 
         from reader.export.record import comparison_record
 
-        text = (
-            json.dumps(comparison_record(left, right, comparison, lenses), ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        record = comparison_record(left, right, comparison, lenses)
+        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    elif options.form:
+        text = _report(options.form, left, right, comparison, lenses, blind=options.blind)
     else:
         from reader.export.plain import plain_comparison
 
@@ -79,6 +90,22 @@ def run(arguments: list[str]) -> int:
 
         write_atomically(Path(options.output), text, private=False)
     return DONE
+
+
+def _report(
+    form: str,
+    left: Article,
+    right: Article,
+    comparison: Comparison,
+    lenses: list[LensReport],
+    *,
+    blind: bool,
+) -> str:
+    from reader.export.report import Report
+    from reader.export.writing import FORMS
+
+    report = Report((left, right), comparison, tuple(lenses))
+    return FORMS[form][2](report.blinded(("A", "B")) if blind else report)
 
 
 def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Article) -> list[LensReport]:

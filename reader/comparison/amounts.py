@@ -112,8 +112,10 @@ def amounts(article: Article, names: Names) -> tuple[Amount, ...]:
     found: list[Amount] = []
     for paragraph, block in enumerate(article.prose(), 1):
         for passage in sentences(article.text, block.span.start, block.span.end, line_breaks=False):
-            words = terms(article.text, passage)
             here = stated_in(article.text, passage, published)
+            if not here:
+                continue
+            words = terms(article.text, passage)
             totals = list(sums(article.text, here))
             for stated in (*here, *totals):
                 summed = any(stated is not total and stated.span.overlaps(total.span) for total in totals)

@@ -60,6 +60,11 @@ _PLURALS = frozenset("people men women children police persons troops families".
 _NOUN = re.compile(
     r"[ \n\u00a0-]+(?:of[ ](?:the|its|their|them|these)[ ]|of[ ])?([a-z][a-z'-]*)(?:[ ]([a-z]+s)\b)?"
 )
+_NUMBER = re.compile(
+    r"\d|(?i:hundred|thousand|million|billion|trillion|lakh|crore|dozen|score|tens|handful|busload|"
+    + "|".join(sorted(word for word, value in CARDINALS.items() if value != 1))
+    + ")"
+)
 _HALF = re.compile(r"(?i)\bhalf\s+$")
 _OVER = re.compile(r"(?i)\b(?:over|under)\s+$")
 _NUMERIC_DATE = re.compile(r"\d\d?\.\d\d?\.\d")
@@ -100,13 +105,14 @@ def stated_in(text: str, passage: Span, published: str | None) -> list[Stated]:
         published: The day of publication, ISO 8601, as far as it is known.
     """
     found: list[Stated] = []
+    numbers = _NUMBER.search(text, *passage) is not None  # Most sentences hold none: look no further.
     for stated in chain(
-        _clocks(text, passage),
+        _clocks(text, passage) if numbers else (),
         _dates(text, passage, published),
-        _lengths(text, passage),
-        _vague_counts(text, passage),
-        _figures(text, passage),
-        _small_counts(text, passage),
+        _lengths(text, passage) if numbers else (),
+        _vague_counts(text, passage) if numbers else (),
+        _figures(text, passage) if numbers else (),
+        _small_counts(text, passage) if numbers else (),
     ):
         if not any(stated.span.overlaps(other.span) for other in found):
             found.append(stated)
