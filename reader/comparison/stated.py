@@ -49,7 +49,7 @@ _EVENING = re.compile(r"\b(?:afternoon|evening|tonight|night|p\.m)", re.IGNORECA
 _AGE = re.compile(r"(?:\baged?\s+$|[\w’'-]+,\s+$|\b[Aa]n?\s+[\w-]+\s+of\s+$|\bwho\s+is\s+$)")
 _OLD = re.compile(r"[- ]years?[- ]old\b")
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|to be|is to|are to|due|expected|until|plan(?:s|ned)?|starts?|begins?)\b"
+    r"\b(?:will|shall|would|to be|is to|are to|due|expected|until|plans?|planned|starts?|begins?)\b"
 )
 _AND = re.compile(r"\s+[a-z]+\s+and\s+")
 _CROWN = re.compile(r"(?i)crowns?$")

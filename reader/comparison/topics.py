@@ -14,14 +14,19 @@ from math import sqrt
 from reader.article import Span
 from reader.comparison.amounts import Amount
 from reader.comparison.model import Comparison
+from reader.comparison.terms import key_of
 
 _SOON = 10  # minutes
 _NEAR, _SAME_UNIT = 0.15, 0.4
 _PEOPLE = frozenset(
-    "peopl person men women man woman passeng resid children other soldier troop worker civilian policemen "
-    "offic offici patriot demonstr protest protestor activist colleagu member docker villag citizen famili "
-    "household".split()
+    map(
+        key_of,
+        "people person men women man woman passenger resident children others soldier troops worker civilian "
+        "policemen officer official patriot demonstrator protester activist colleague member docker villager "
+        "citizen family household".split(),
+    )
 )
+"""Nouns that count people, by their stems: "dockers" here may be "members" there."""
 _SYMBOLS = {"metre": "m", "meter": "m", "kilometre": "km", "kilometer": "km", "mw": "megawatt"}
 
 

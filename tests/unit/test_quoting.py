@@ -203,8 +203,8 @@ def test_a_lens_that_finds_nothing_says_so() -> None:
 
 def test_another_language_is_said_to_be_examined_by_its_marks() -> None:
     found = report(
-        article("„Die Brücke bleibt den Winter über offen“, sagte Anna Keller.", language="de"),
-        article("„Die Brücke bleibt den Winter über offen“, so Maria Lopez.", language="de"),
+        article("„Die Brücke bleibt den Winter über befahrbar“, sagte Anna Keller.", language="de"),
+        article("„Die Brücke bleibt den Winter über befahrbar“, so Maria Lopez.", language="de"),
     )
     assert [finding.contrast for finding in found.findings] == [Contrast.SAME]
     assert "speakers and indirect speech not examined" in found.notice

@@ -176,10 +176,10 @@ def test_a_dateline_is_no_part_of_a_statement() -> None:
 
 def test_other_languages_get_quotations_by_their_marks_only() -> None:
     found = _said(
-        "„Die Brücke ist sicher und bleibt den Winter über offen“, sagte Anna Keller.", language="de"
+        "„Die Brücke ist sicher und bleibt den Winter über befahrbar“, sagte Anna Keller.", language="de"
     )
     assert [(q.words, q.speaker, q.manner) for q in found] == [
-        ("Die Brücke ist sicher und bleibt den Winter über offen", "", Manner.DIRECT)
+        ("Die Brücke ist sicher und bleibt den Winter über befahrbar", "", Manner.DIRECT)
     ]
 
 
