@@ -99,7 +99,7 @@ def closeness(store: Store, one: int, other: int) -> tuple[float, float]:
         graph = _Graph(store, store.connection)
         alike = graph.mutual(one).get(other, 0)
         related = relation(alike, graph.reach(one), graph.reach(other))
-    return alike / ALIKE, related / ALIKE
+    return alike / ALIKE, min(1.0, related / ALIKE)
 
 
 def _items(rows: Iterable[tuple[int, bytes]]) -> list[Item]:
@@ -320,7 +320,7 @@ class _Regrouping:
         old_ids = dict(self._store.rows_of("SELECT number, id FROM story WHERE number IN (?)", before))
         row_of = {id: number for number, id in old_ids.items()}
         kept: set[int] = set()
-        changed: dict[int, list[int]] = {}
+        changed: set[int] = set()
         for group in groups:
             id = self._ids[group[0]]
             story = row_of.get(id)
@@ -331,14 +331,14 @@ class _Regrouping:
                     (id,),
                 ).fetchone()[0]
             kept.add(story)
+            centre = self._centre(group)
+            run("UPDATE story SET centre = ?1 WHERE number = ?2 AND centre <> ?1", (centre, story))
             if before.get(story) != set(group):
-                changed[story] = group
+                changed.add(story)
                 moved = [(story, number) for number in group if self._old[number] != story]
                 self._connection.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
         for story in sorted(before.keys() - kept):
             run("DELETE FROM story WHERE number = ?", (story,))
-        for story, group in changed.items():
-            run("UPDATE story SET centre = ? WHERE number = ?", (self._centre(group), story))
         refresh(self._connection, changed)
 
     def _centre(self, group: Sequence[int]) -> int:

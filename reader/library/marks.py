@@ -59,7 +59,9 @@ class Marks:
                 connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", found)
             saved = self._store.rows("SELECT * FROM saved")
             connection.executemany("INSERT OR IGNORE INTO saved VALUES (?, ?)", saved)
-            said = shown.rows("SELECT number, read, starred, trashed FROM article JOIN state USING (id)")
+            said = shown.rows(
+                "SELECT number, s.read, s.starred, s.trashed FROM article JOIN state s USING (id)"
+            )
             connection.executemany(
                 "UPDATE article SET read = ?, starred = ? WHERE number = ?",
                 [(read, starred, number) for number, read, starred, _ in said],

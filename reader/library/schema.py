@@ -137,31 +137,39 @@ def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Conn
         else:
             connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
-        raise LibraryError(f"{name}: the library could not be opened: {error}") from error
+        raise said_of(error, path) or error from error
     try:
         _prepare(connection, on_disk=path is not None, read_only=read_only)
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         connection.close()
-        raise LibraryError(broken(name, error)) from error
+        raise said_of(error, path) or error from error
     except LibraryError as error:
         connection.close()
         raise LibraryError(f"{name}: {error}") from None
     return connection
 
 
-def broken(name: str, error: sqlite3.DatabaseError) -> str:
-    """Say in one line what an error of the database means, and the way on."""
-    said = str(error)
-    if "locked" in said:
-        return f"{name}: another program keeps the library locked; try again when it is done"
-    if "readonly" in said or "unable to open" in said:
-        return f"{name}: the library cannot be written to: {said}"
-    if "full" in said:
-        return f"{name}: the disk is full; what was committed before is kept"
-    return (
-        f"{name}: the library is damaged ({said});"
-        " 'crossread library dump FILE' saves what can be read, and 'restore FILE' makes it anew"
-    )
+_MEANINGS = {
+    sqlite3.SQLITE_BUSY: "another program keeps the library locked; try again when it is done",
+    sqlite3.SQLITE_LOCKED: "another program keeps the library locked; try again when it is done",
+    sqlite3.SQLITE_READONLY: "the library cannot be written to",
+    sqlite3.SQLITE_CANTOPEN: "the library cannot be opened",
+    sqlite3.SQLITE_FULL: "the disk is full; what was committed before is kept",
+    sqlite3.SQLITE_IOERR: "the disk could not be read or written; what was committed before is kept",
+}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
+    """Return what an error of the database means in one line; None for a mistake of this program's own."""
+    name = str(path or "the library in memory")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED:
+        return LibraryError(
+            f"{name}: the library is damaged ({error}); 'crossread library dump FILE' saves what can be read,"
+            " and 'restore FILE' makes it anew"
+        )
+    return LibraryError(f"{name}: {_MEANINGS[code]}") if code in _MEANINGS else None
 
 
 def make_own(connection: sqlite3.Connection, schema: str = "") -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from reader.article import Article
 from reader.library.packing import unpack
 from reader.library.prepare import Prepared, after_day, day_number
-from reader.library.schema import LibraryError, broken, open_database
+from reader.library.schema import open_database, said_of
 
 _MOST_VARIABLES = 500
 
@@ -105,8 +105,8 @@ class Store:
                     self.connection.execute("ROLLBACK")
                     raise
                 self.connection.execute("COMMIT")
-            except sqlite3.DatabaseError as error:
-                raise LibraryError(broken(str(self.path or "the library"), error)) from error
+            except sqlite3.Error as error:
+                raise said_of(error, self.path) or error from error
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query.
@@ -117,8 +117,8 @@ class Store:
         with self.lock:
             try:
                 return self.connection.execute(sql, values).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise LibraryError(broken(str(self.path or "the library"), error)) from error
+            except sqlite3.Error as error:
+                raise said_of(error, self.path) or error from error
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Return the first value of the first row of a query, or None."""

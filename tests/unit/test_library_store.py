@@ -165,14 +165,14 @@ def test_a_step_that_fails_leaves_the_older_library_as_it_was(
 ) -> None:
     def fails(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE half (done)")
-        raise sqlite3.OperationalError("disk full")
+        raise RuntimeError("ended here")
 
     path = tmp_path / "library.db"
     monkeypatch.setattr(schema, "VERSION", 1)
     Store(path).close()
     monkeypatch.setattr(schema, "VERSION", 2)
     monkeypatch.setattr(schema, "MIGRATIONS", (schema.MIGRATIONS[0], fails))
-    with pytest.raises(LibraryError, match="disk is full"):
+    with pytest.raises(RuntimeError, match="ended here"):
         Store(path)
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
@@ -227,7 +227,7 @@ def test_an_error_in_a_batch_keeps_the_batches_before_and_nothing_of_its_own(tmp
     with Store(tmp_path / "library.db") as store:
         batch = [prepare(article) for article in some_news()]
         store.add(batch[:3])
-        with pytest.raises(LibraryError):
+        with pytest.raises(sqlite3.IntegrityError):
             store.add([*batch[3:], replace(batch[0], id="f" * 16, title=None)])  # type: ignore[arg-type]
         assert store.tallies()["articles"] == 3
         assert check(store) == []

@@ -1,0 +1,206 @@
+"""Stories of a library that grows: one result, however it grew; and the reader's word is the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import ALL, FERRY, QUAKE, library_of, linked, news, some_news, stories_in
+
+from reader.article import Article, Field, Provenance
+from reader.library.check import check
+from reader.library.grouping import link_all
+from reader.library.marks import Marks
+from reader.library.prepare import prepare
+from reader.library.rows import Rows
+from reader.library.store import Store
+from reader.stories import cluster, similar
+from reader.stories.group import group
+from reader.stories.similar import Item, similar_within
+from reader.stories.vectors import decode, encode, number_terms
+
+
+def told(store: Store) -> list[tuple[object, ...]]:
+    """Return all that stories are: ids, members, and the most central article."""
+    return store.rows(
+        "SELECT s.id, a.id, c.id, s.n, s.outlets FROM article a JOIN story s ON s.number = a.story"
+        " JOIN article c ON c.number = s.centre ORDER BY s.id, a.id"
+    )
+
+
+def many_news() -> list[Article]:
+    """Return 40 articles that are alike in all degrees, over six weeks."""
+    return [
+        news(
+            f"{title} {turn}",
+            " ".join(text.split()[turn * 2 :]) + f" On day {turn} all was calm.",
+            outlet=f"Outlet {turn % 3}",
+            date=f"2015-03-{1 + turn * 6:02d}" if turn else "",
+        )
+        for turn in range(5)
+        for title, text in ALL
+    ]
+
+
+def test_a_library_and_an_opened_folder_tell_the_same_stories() -> None:
+    articles = many_news()
+    store = linked(articles)
+    assert {(s.id, articles[at].id) for s in group(articles) for at in s.articles} == {
+        (row[0], row[1]) for row in told(store)
+    }
+    assert check(store) == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(range(40)), st.integers(1, 40), st.integers(1, 40))
+def test_order_and_batches_change_nothing(order: list[int], batch: int, step: int) -> None:
+    articles = many_news()
+    assert told(linked([articles[at] for at in order], batch, step)) == told(linked(articles))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.permutations(range(40)), st.integers(1, 20))
+def test_the_bound_on_links_does_not_make_order_matter(order: list[int], step: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.library.grouping.MOST_NEAR", 3)
+        articles = many_news()
+        assert told(linked([articles[at] for at in order], step, step)) == told(linked(articles))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.sets(st.integers(0, 39), max_size=12))
+def test_what_is_taken_out_leaves_no_trace(gone: set[int]) -> None:
+    articles = many_news()
+    store = linked(articles)
+    with store.writing() as connection:
+        for at in sorted(gone):
+            Rows(store, connection).remove(store.find(articles[at].id) or 0)
+    assert check(store) == []
+    assert told(store) == told(linked([article for at, article in enumerate(articles) if at not in gone]))
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.integers(1, 60), st.dictionaries(st.integers(0, 12).map(str), st.integers(1, 700))
+        ),
+        max_size=9,
+    )
+)
+def test_numpy_and_plain_python_measure_alike(rows: list[tuple[int | None, dict[str, int]]]) -> None:
+    pytest.importorskip("scipy")
+    rows.sort(key=lambda row: (row[0] is not None, row[0] or 0))
+    items = [Item(at, day, encode(number_terms(terms))) for at, (day, terms) in enumerate(rows)]
+    by_hand = sorted(tuple(sorted(pair[:2])) + pair[2:] for pair in similar_within(items))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similar, "MANY", 0)
+        patch.setattr(similar, "_BLOCK", 2)
+        by_matrix = sorted(tuple(sorted(pair[:2])) + pair[2:] for pair in similar_within(items))
+    assert by_matrix == by_hand
+
+
+def test_measuring_a_library_is_measuring_a_folder() -> None:
+    vectors = [
+        number_terms({"a": 600, "b": 800}),
+        number_terms({"a": 800, "b": 600}),
+        number_terms({"c": 1000}),
+    ]
+    (pair,) = similar_within([Item(at, 735_000 + at, encode(vector)) for at, vector in enumerate(vectors)])
+    graph = cluster.link([{str(key): value for key, value in v.items()} for v in vectors], [1, 2, 3], 1_000)
+    assert graph[0] == {1: pair.alike}
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.integers(0, 2**16 - 1)))
+def test_vectors_come_back(vector: dict[int, int]) -> None:
+    assert decode(encode(vector)) == vector
+
+
+def test_stories_joined_by_the_reader_stay_joined_as_the_library_grows() -> None:
+    articles = some_news()
+    library = library_of([articles[0], articles[3]])
+    numbers = [library.find(articles[at].id) or 0 for at in (0, 3)]
+    assert library.merge_stories(numbers) == "stories joined"
+    assert stories_in(library.store) == {frozenset({FERRY[0][0], QUAKE[0][0]})}
+    library.store.add([prepare(article) for article in articles])
+    link_all(library.store)
+    together = {FERRY[0][0], FERRY[1][0], FERRY[2][0], QUAKE[0][0], QUAKE[1][0]}
+    assert frozenset(together) in stories_in(library.store)
+    assert library.undo() == "undone: stories joined"
+    assert told(library.store) == told(linked(articles))
+    assert library.redo() == "done again: stories joined"
+    assert frozenset(together) in stories_in(library.store)
+    assert check(library.store) == []
+
+
+def test_an_article_that_the_reader_took_out_stays_out() -> None:
+    articles = some_news()
+    library = library_of(articles[:2])
+    number = library.find(articles[1].id) or 0
+    assert library.split_from_story(number) == "taken out of its story"
+    assert library.others(number) == []
+    library.store.add([prepare(article) for article in articles])
+    link_all(library.store)
+    assert frozenset({FERRY[1][0]}) in stories_in(library.store)
+    assert frozenset({FERRY[0][0], FERRY[2][0]}) in stories_in(library.store)
+    assert library.split_from_story(number) == "", "it is alone already"
+    library.undo()
+    assert told(library.store) == told(linked(articles))
+
+
+def test_taking_out_the_article_through_which_stories_were_joined_leaves_them_joined() -> None:
+    library = library_of(some_news())
+    find = {row.title: row.number for row in library.page("", "newest")}
+    library.merge_stories([find[FERRY[0][0]], find[QUAKE[0][0]]])
+    library.split_from_story(find[FERRY[0][0]])
+    assert frozenset({FERRY[1][0], FERRY[2][0], QUAKE[0][0], QUAKE[1][0]}) in stories_in(library.store)
+    library.undo()
+    library.undo()
+    assert told(library.store) == told(linked(some_news()))
+
+
+def test_a_story_is_found_by_every_id_that_it_had() -> None:
+    articles = some_news()
+    library = library_of(articles)
+    story = library.story_of(library.find(articles[0].id) or 0)
+    for article in articles[:3]:
+        found = library.story_by_id(article.id)
+        assert found is not None and found.id == story.id and len(found.articles) == 3
+    assert library.story_by_id("0" * 16) is None
+
+
+def test_why_two_articles_are_together_is_said() -> None:
+    library = library_of(some_news())
+    find = {row.title: row.number for row in library.page("", "newest")}
+    why = library.why(find[FERRY[0][0]], find[FERRY[2][0]])
+    assert why.together and why.days == 1 and not why.by_reader
+    assert "lady corrin" in {term for term in why.shared} or "corrin" in why.shared
+    assert 0 < why.alike < why.related <= 1
+    apart = library.why(find[FERRY[0][0]], find[QUAKE[0][0]])
+    assert not apart.together and apart.related < why.related
+
+
+def test_an_old_version_is_not_counted_among_its_story() -> None:
+    articles = some_news()
+    newer = replace(
+        articles[0],
+        id="9" * 16,
+        text=f"{articles[0].text} More.",
+        published=Field("2015-03-03", Provenance.STATED),
+    )
+    library = library_of([*articles, newer])
+    story = library.story_of(library.find(newer.id) or 0)
+    assert len(story.articles) == 3
+    assert library.find(articles[0].id) not in story.articles
+
+
+def test_a_mark_kept_elsewhere_is_kept_with_the_journal() -> None:
+    own, shown = Store(), linked(some_news())
+    marks = Marks(own, "", shown)
+    marks.set_state("starred", [some_news()[0].id], True, "starred")
+    assert own.value("SELECT count(*) FROM state WHERE starred = 1") == 1
+    assert shown.value("SELECT count(*) FROM article WHERE starred = 1") == 1
+    marks.undo()
+    assert shown.value("SELECT count(*) FROM article WHERE starred = 1") == 0
