@@ -51,6 +51,9 @@ TERRITORIES = words_of(
 TOWNS = words_of("city town village port capital metropolis suburb city-state")
 """Those of them that no land is called by."""
 
+RELATIONS = words_of("ally area capital district neighbor neighbour outpost satellite stronghold suburb zone")
+"""Those of them that "of" ties to another place: the capital of Georgia is not Georgia."""
+
 BODIES = words_of(
     "agency airline alliance army association bank bloc body brigade broadcaster business carrier cartel "
     "cell channel charity club coalition committee company conglomerate consortium contractor council "

@@ -20,6 +20,7 @@ from reader.comparison.label_words import (
     DETERMINERS,
     HONORIFICS,
     MODIFIERS,
+    RELATIONS,
     RELATIVES,
     ROLES,
     STOPPERS,
@@ -90,8 +91,13 @@ def labels(
     """
     reading = _Reading(article, names)
     found: dict[int, dict[Span, Label]] = {}
+    own_spans: dict[int, list[Span]] = {}
+    for mention in names.mentions:
+        own_spans.setdefault(mention.referent, []).append(mention.span)
     for mention in names.mentions:
         for span in reading.beside(mention):
+            if any(span.overlaps(name) for name in own_spans[mention.referent]):
+                continue
             label = Label(span, shown(span.of(article.text)))
             found.setdefault(mention.referent, {})[span] = label
     given = {number: set(words) for number, words in (territories or {}).items()}
@@ -101,7 +107,7 @@ def labels(
     for item in reading.descriptions():
         if item.type is EntityType.PLACE and not any(item.span.overlaps(span) for span in taken):
             meant = reading.place_meant(item, given)
-            if meant is not None:
+            if meant is not None and not any(item.span.overlaps(name) for name in own_spans[meant]):
                 label = Label(item.span, shown(item.span.of(article.text)), How.ALONE)
                 found.setdefault(meant, {})[item.span] = label
     return {number: tuple(own[span] for span in sorted(own)) for number, own in sorted(found.items())}
@@ -208,7 +214,7 @@ class _Reading:
         follow = last + 1
         if kind is EntityType.PLACE and words[last].lower == "of" and self._touches(words, last):
             # "the breakaway region of Sarvel"
-            if last and self._touches(words, last - 1):
+            if last and self._touches(words, last - 1) and words[last - 1].lower not in RELATIONS:
                 yield from self._phrase(words, last - 1, kind)
         elif self._touches(words, last):
             yield from self._phrase(words, last, kind)
@@ -317,9 +323,15 @@ class _Reading:
             last = number
         while last >= first and words[last].lower in ("of", *DETERMINERS):
             last -= 1
+        for number in range(first, last):
+            if words[number].lower.endswith(("'s", "’s")) and words[number].mention is None:
+                first = number + 1  # "The show's director" is the director.
         if last < first:
             return
         head = self._head(words, first, last)
+        inner = words[last].mention
+        if kind is EntityType.PLACE and head < last and inner is not None and words[head].lower != "capital":
+            return  # "In Guangxi, the coastal city of Beihai" speaks of Beihai.
         if words[head].mention is None and _heads(words[head].lower, kind):
             yield Span(words[first].start, words[last].end)
 

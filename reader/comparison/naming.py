@@ -102,7 +102,7 @@ def naming_report(
     if not findings and not notice:
         notice = "no names were found on either side"
     counts = [
-        Count(f"{word} named", *(str(_named(called, side, kind)) for side in (0, 1)))
+        Count(word, *(str(_named(called, side, kind)) for side in (0, 1)))
         for word, kind in (
             ("people", EntityType.PERSON),
             ("places", EntityType.PLACE),
@@ -160,7 +160,7 @@ def _reason(contrast: Contrast, keys: Sequence[set[str]], spelt: bool) -> str:
     parts = []
     shared = sorted(keys[0] & keys[1])
     if all(keys):
-        parts.append("the labels differ")
+        parts.append("labelled on both sides" + ("" if shared else ", in other words"))
     elif any(keys):
         parts.append(f"a label on the {'left' if keys[0] else 'right'}; by name alone on the other side")
     if spelt:

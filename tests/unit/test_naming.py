@@ -65,11 +65,14 @@ def given_labels(text: str) -> dict[str, list[str]]:
         ("Vladimir Putin, a former teacher who left, spoke.", "Vladimir Putin", "former teacher"),
         ("Vladimir Putin, 58, a one-time teacher, spoke.", "Vladimir Putin", "one-time teacher"),
         ("Vladimir Putin, the so-called “president”, spoke.", "Vladimir Putin", "so-called “president"),
+        ("Vladimir Putin, the show’s director, spoke.", "Vladimir Putin", "director"),
+        ("Moscow, the capital of Russia, is cold.", "Moscow", "capital of Russia"),
+        ("In Russia, the coastal city of Moscow is cold.", "Moscow", "coastal city"),
         ("He works for the state broadcaster Press TV.", "Press TV", "state broadcaster"),
     ],
 )  # fmt: skip
 def test_a_label_stands_beside_the_name(text: str, name: str, expected: str) -> None:
-    assert given_labels(text).get(name) == [expected]
+    assert given_labels(text) == {name: [expected]}
 
 
 @pytest.mark.parametrize(
