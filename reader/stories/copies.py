@@ -27,7 +27,7 @@ INDEXED = 16
 CROWDED = 200
 """A run that this many articles hold is a phrase of the trade and finds nothing."""
 
-LEAST = 70
+LEAST = 60
 """Per cent of the shorter text that must stand in the other for the two to be near-copies."""
 
 LEAST_RUNS = 4

@@ -39,11 +39,11 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
 
 
 def test_what_is_added_is_found_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, err = said(capsys, "add", str(folder))
+    out, _ = said(capsys, "add", str(folder))
     assert out == "articles: 8 taken\nlibrary: 8 articles, 4 stories\n"
-    out, err = said(capsys, "add", str(folder))
+    out, _ = said(capsys, "add", str(folder))
     assert out.splitlines()[:2] == ["articles: none", "  5 files have not changed since they were read"]
-    out, _err = said(capsys, "search", "title:earthquake", "date:2015")
+    out, _ = said(capsys, "search", "title:earthquake", "date:2015")
     assert out.splitlines()[0] == f"2015-03-02  Courier  {ALL[5][0]}"
     assert "earthquake" in out.splitlines()[1]
     out, _ = said(capsys, "search", "--json", "ferry")

@@ -116,7 +116,11 @@ def _vocabulary() -> tuple[list[str], list[float]]:
 
     stems, tenths = _table()
     known = sorted(
-        ((tenth, stem) for stem, tenth in zip(stems, tenths, strict=True) if stem.isascii() and stem.isalpha() and len(stem) > 1)
+        (
+            (tenth, stem)
+            for stem, tenth in zip(stems, tenths, strict=True)
+            if stem.isascii() and stem.isalpha() and len(stem) > 1
+        )
     )[:40_000]
     return [stem for _, stem in known], list(accumulate(exp(-tenth / 10) for tenth, _ in known))
 
