@@ -73,6 +73,18 @@ def mask(article: Article, letter: str, others: Mapping[str, str] | None = None)
     return tuple(kept)
 
 
+def unnamed(words: str, article: Article, letter: str, others: Mapping[str, str] | None = None) -> str:
+    """Return words from or about an article (a headline, a speaker) with its outlet's names masked."""
+    for pattern in _house(article):
+        words = pattern.sub(f"Outlet {letter}", words)
+    for name, other in (others or {}).items():
+        for pattern in _called(name):
+            words = pattern.sub(f"Outlet {other}", words)
+    for name in _reporters(article):
+        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[reporter]", words)
+    return words
+
+
 def masked(text: str, masks: tuple[Mask, ...], span: Span | None = None) -> str:
     """Return a text, or a stretch of it, with its masks put in; one that reaches into it is shown whole."""
     start, end = span or Span(0, len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import reader
 from reader.article import Article, Span
@@ -39,6 +39,22 @@ class Report:
     notes: tuple[tuple[str, ...], ...] = ()
     masks: tuple[Masks, Masks] = ((), ())
     letters: tuple[str, str] = ("", "")
+
+    def blinded(self, letters: tuple[str, str]) -> Report:
+        """Return the report with letters for the outlets, and what tells them masked.
+
+        Two articles of one outlet share its letter.
+        """
+        from reader.comparison.blind import mask
+
+        names = [article.outlet_name for article in self.articles]
+        if names[LEFT] == names[RIGHT]:
+            letters = (letters[LEFT], letters[LEFT])
+        masks = [
+            mask(self.articles[side], letters[side], {names[1 - side]: letters[1 - side]})
+            for side in (LEFT, RIGHT)
+        ]
+        return replace(self, masks=(masks[LEFT], masks[RIGHT]), letters=letters)
 
     @property
     def blind(self) -> bool:
@@ -133,12 +149,12 @@ class Report:
         return [level.get(left) for left in range(len(lengths[LEFT]))]
 
     def _masked_field(self, side: int, words: str) -> str:
-        article = self.articles[side]
-        for span, shown in self.masks[side]:
-            hidden = span.of(article.text)
-            if hidden.strip():
-                words = words.replace(hidden, shown)
-        return words
+        if not self.blind:
+            return words
+        from reader.comparison.blind import unnamed
+
+        others = {self.articles[1 - side].outlet_name: self.letters[1 - side]}
+        return unnamed(words, self.articles[side], self.letters[side], others)
 
 
 def _cut(text: str, span: Span, masks: Masks) -> tuple[str, Span]:

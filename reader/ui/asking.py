@@ -38,7 +38,8 @@ class AskingScreen(CrossreadScreen):
 
         def answer(text: str) -> None:
             self.restore_focus()
-            take(text)
+            # The screen goes on from here: what the answer opens would report to a question that is gone.
+            self.call_next(take, text)
 
         question = Question(label, value, answer)
         self.mount(question, before=self.key_bar)

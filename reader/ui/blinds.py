@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reader.article import Article, Field, Provenance
-from reader.comparison.blind import Mask, mask
+from reader.comparison.blind import Mask, mask, unnamed
 from reader.ui.pairing import letters
 
 COVER = "▒"
@@ -54,7 +54,7 @@ def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article
         text=_cover(article.text, masks),
         source="",
         outlet=Field(f"Outlet {letter}", Provenance.USER, "blind"),
-        headline=replace(headline, value=_uncalled(headline.value, article.text, masks))
+        headline=replace(headline, value=unnamed(headline.value, article, letter, others))
         if headline is not None
         else Field("(no headline)", Provenance.USER, "blind"),
         byline=None,
@@ -76,11 +76,3 @@ def _cover(text: str, masks: tuple[Mask, ...]) -> str:
         parts += [text[at : span.start], label, cover]
         at = span.end
     return "".join([*parts, text[at:]])
-
-
-def _uncalled(value: str, text: str, masks: tuple[Mask, ...]) -> str:
-    """Return a field's value without the names that are masked in the text."""
-    for hidden in sorted({span.of(text) for span, _ in masks}, key=len, reverse=True):
-        if hidden.strip():
-            value = value.replace(hidden, COVER * len(hidden))
-    return value

@@ -349,6 +349,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("compare.lens-order", "7", "Lens: order", "What stands where in either text.", _V),
     _c("compare.lens-copy", "8", "Lens: copy", "What was copied, cut, changed, added.", _V),
     _c("compare.lens-time", "9", "Lens: time", "Which came first, and versions of one article.", _V),
+    _c("compare.save", "s", "Save a report", "As Markdown, HTML, JSON, CSV, TEI or plain text.", _T),
     _c("compare.confirm", "+", "Confirm or link", "Confirm this link; or link two passages by hand.", _K),
     _c("compare.reject", "-", "Reject", "These two passages do not belong together.", _K),
     _c("compare.star", "f", "Evidence", "Put this on the evidence list, or take it off.", _K),

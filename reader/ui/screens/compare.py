@@ -11,11 +11,12 @@ from reader.ui.screens.pair_judge import JudgeKeys
 from reader.ui.screens.pair_lenses import LensKeys
 from reader.ui.screens.pair_links import LinkKeys
 from reader.ui.screens.pair_outlets import OutletKeys
+from reader.ui.screens.pair_save import SaveKeys
 from reader.ui.screens.pair_search import SearchKeys
 from reader.ui.screens.pair_take import TakeKeys
 
 
-class CompareScreen(JudgeKeys, LensKeys, LinkKeys, OutletKeys, SearchKeys, TakeKeys):
+class CompareScreen(JudgeKeys, SaveKeys, LensKeys, LinkKeys, OutletKeys, SearchKeys, TakeKeys):
     """Two articles side by side, with all that the keys do."""
 
     CSS_PATH: ClassVar = [styles_dir() / "compare.tcss"]

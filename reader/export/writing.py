@@ -1,0 +1,87 @@
+"""The forms a comparison can be written in, each imported when it is used."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from reader.export.report import LEFT, RIGHT, Report
+
+
+def _plain(report: Report) -> str:
+    from reader.export.plain import plain_comparison
+
+    return plain_comparison(*report.articles, report.comparison, list(report.lenses))
+
+
+def _json(report: Report) -> str:
+    from reader.export.record import comparison_record
+
+    record = comparison_record(*report.articles, report.comparison, list(report.lenses))
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _markdown(report: Report) -> str:
+    from reader.export.markdown import markdown_comparison
+
+    return markdown_comparison(report)
+
+
+def _html(report: Report) -> str:
+    from reader.export.html import html_comparison
+
+    return html_comparison(report)
+
+
+def _csv(report: Report) -> str:
+    from reader.export.table import csv_comparison
+
+    return csv_comparison(report)
+
+
+def _tei(report: Report) -> str:
+    from reader.export.tei import tei_comparison
+
+    return tei_comparison(report)
+
+
+FORMS: Mapping[str, tuple[str, str, Callable[[Report], str]]] = MappingProxyType(
+    {
+        "markdown": (".md", "Markdown, for notes and hand-outs", _markdown),
+        "html": (".html", "HTML, one file: side by side, for a browser or a printer", _html),
+        "json": (".json", "JSON with offsets and evidence", _json),
+        "csv": (".csv", "CSV, a line a link or finding", _csv),
+        "tei": (".xml", "TEI P5, parallel segmentation", _tei),
+        "plain": (".txt", "plain text, numbered", _plain),
+    }
+)
+"""Each form's suffix, what it is, and what writes it."""
+
+SHOWS_OUTLETS = ("json", "plain")
+"""Forms that carry the articles whole, which no mask can hide."""
+
+
+def file_name(*names: str, suffix: str) -> str:
+    """Return a name for a file made of foreign words: small ASCII letters, digits, hyphens, at most 80."""
+    parts = []
+    for name in names:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        parts.append(re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:30].strip("-"))
+    return ("-".join(part for part in parts if part) or "crossread") + suffix
+
+
+def report_name(report: Report, form: str) -> str:
+    """Return a name for a report's file: both outlets and the date."""
+    published = next((a.published.value[:10] for a in report.articles if a.published), "")
+    return file_name(report.outlet(LEFT), report.outlet(RIGHT), published, suffix=FORMS[form][0])
+
+
+def is_source(output: Path, *sources: str) -> bool:
+    """Tell whether a file is one of the articles' own, which are never written to."""
+    return output.exists() and any(
+        source not in ("", "-") and Path(source).exists() and output.samefile(source) for source in sources
+    )
