@@ -35,19 +35,23 @@ def article(name: str, paragraphs: list[str]) -> Article:
 
 
 def credited(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return the copy with a line of credit."""
     return [*original, "Additional reporting by the staff of this newspaper."]
 
 
 def cut_at_end(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return its beginning."""
     return original[: max(2, round(len(original) * random.uniform(0.35, 0.9)))]
 
 
 def cut_anywhere(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return some of its paragraphs."""
     kept = max(2, round(len(original) * random.uniform(0.4, 0.9)))
     return [original[at] for at in sorted(random.sample(range(len(original)), kept))]
 
 
 def added_to(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return it with paragraphs of another text."""
     made = list(original)
     for paragraph in random.sample(other, min(len(other), random.randint(1, 4))):
         made.insert(random.randint(0, len(made)), paragraph)
@@ -55,6 +59,7 @@ def added_to(random: Random, original: list[str], other: list[str]) -> list[str]
 
 
 def words_changed(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return it with up to one word in twenty changed."""
     spare = " ".join(other).split()
     share = random.uniform(0.01, 0.05)
     return [
@@ -64,6 +69,7 @@ def words_changed(random: Random, original: list[str], other: list[str]) -> list
 
 
 def respelt(random: Random, original: list[str], other: list[str]) -> list[str]:
+    """Return it in another spelling."""
     return [paragraph.replace('"', "'").replace("or ", "our ") for paragraph in original]
 
 
