@@ -10,7 +10,9 @@ from waiting import settled
 
 from reader.entities.corrections import Name
 from reader.entities.model import EntityType
-from reader.ui.app import CrossreadApp
+from reader.library.collection import Library
+from reader.library.config import Config
+from reader.ui.app import CrossreadApp, make_session
 from reader.ui.screens.choice import ChoiceScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.naming import NamesScreen
@@ -280,7 +282,9 @@ async def test_quotes_and_listed_words_are_quiet_layers_that_are_off_at_first(ma
 
 async def test_another_language_is_told_in_the_panel(make_app: MakeApp, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    words = "Der Präsident der Republik hat gestern in der Stadt mit dem Minister über den Vertrag gesprochen. "
+    words = (
+        "Der Präsident der Republik hat gestern in der Stadt mit dem Minister über den Vertrag gesprochen. "
+    )
     file.write_text(f"Der Vertrag ist unterschrieben\n\n{words * 2}\n\n{words * 3}\n", encoding="utf-8")
     app = make_app(file)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -302,3 +306,28 @@ async def test_no_row_is_wider_than_the_pane(make_app: MakeApp, size: tuple[int,
             page = naming(app).page
             assert page.row_count and max(map(len, texts(page))) <= page.size.width
             await press(pilot, "h")
+
+
+async def test_with_ascii_set_only_articles_go_beyond_ascii(make_app: MakeApp) -> None:
+    app = make_app(config=Config(ascii=True))
+    articles = "".join(article.text for article in app.session.library.articles)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "E")
+        await go_to(pilot, "South Ossetia")
+        drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+    assert {c for c in drawn if not c.isascii()} <= {c for c in articles if not c.isascii()} | set("·…–“”")
+
+
+async def test_a_correction_is_there_when_the_app_is_opened_again(
+    make_app: MakeApp, seeds: tuple[Path, Path]
+) -> None:
+    for run in (1, 2):
+        session = make_session([seeds[0]], lambda: Library.load([seeds[0]]))
+        app = CrossreadApp(session)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await press(pilot, "enter", "E")
+            if run == 1:
+                await go_to(pilot, "West")
+                await press(pilot, "D")
+            assert "West" not in listed(app)
+    assert session.undo() == "undone: West marked as not a name"

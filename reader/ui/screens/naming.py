@@ -370,9 +370,9 @@ class NamesScreen(CrossreadScreen):
         if one is None or self.query("#ask"):
             return
         ask = Input(one.referent.usual, id="ask", compact=True, select_on_focus=False)
-        ask.border_title = None
         self.mount(ask, before=self.key_bar)
         ask.focus()
+        self.say("Type the name to show: enter keeps it, esc leaves it as it is.")
 
     @on(Input.Submitted, "#ask")
     def _renamed(self, event: Input.Submitted) -> None:
