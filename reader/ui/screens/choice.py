@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader.library.resources import styles_dir
+from reader.ui.panel_keys import panel_bindings
 from reader.ui.screens.base import HEIGHTS, WIDTHS
 from reader.ui.widgets.bars import Bar
 from reader.ui.widgets.lists import ListRow, RowList
@@ -27,13 +27,17 @@ class ChoiceScreen(ModalScreen[int | None]):
     """
 
     CSS_PATH: ClassVar = [styles_dir() / "choice.tcss"]
-    BINDINGS: ClassVar = [
-        Binding("escape,q", "leave", show=False),
-        Binding("enter,space", "take", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("Q", "app.finish", show=False),
-    ]
+    BINDINGS: ClassVar = panel_bindings(
+        {
+            "everywhere.back": "leave",
+            "everywhere.down": "move(1)",
+            "everywhere.up": "move(-1)",
+            "everywhere.top": "move(-100000)",
+            "everywhere.bottom": "move(100000)",
+            "everywhere.quit": "app.finish",
+        },
+        {"escape": "leave", "enter": "take", "space": "take"},
+    )
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -17,10 +16,14 @@ from reader.layout.wrap import wrap
 from reader.library.resources import styles_dir
 from reader.ui.keymap import Keymap, shown_key
 from reader.ui.line_view import Run
+from reader.ui.panel_keys import panel_bindings
 from reader.ui.registry import Command, Group, Mode, commands_for
 from reader.ui.screens.base import HEIGHTS, WIDTHS
-from reader.ui.widgets.bars import Bar
+from reader.ui.widgets.bars import Bar, Piece
 from reader.ui.widgets.lists import ListRow, RowList
+
+if TYPE_CHECKING:
+    from reader.ui.app import CrossreadApp
 
 MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
     Mode.COMPARE: (
@@ -55,17 +58,23 @@ class PanelScreen(ModalScreen[None]):
     """A panel over a screen: a title, rows that scroll, a line on how to close it."""
 
     CSS_PATH: ClassVar = [styles_dir() / "panels.tcss"]
-    BINDINGS: ClassVar = [
-        Binding("escape,q,question_mark,f1,enter", "close", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+f,ctrl+d", "scroll(10)", show=False),
-        Binding("b,pageup,ctrl+b,ctrl+u", "scroll(-10)", show=False),
-        Binding("g,home", "scroll(-100000)", show=False),
-        Binding("G,end", "scroll(100000)", show=False),
-        Binding("slash", "filter", show=False),
-        Binding("Q", "app.finish", show=False),
-    ]
+    BINDINGS: ClassVar = panel_bindings(
+        {
+            "everywhere.back": "close",
+            "everywhere.help": "close",
+            "everywhere.down": "scroll(1)",
+            "everywhere.up": "scroll(-1)",
+            "everywhere.half-down": "scroll(10)",
+            "everywhere.half-up": "scroll(-10)",
+            "everywhere.page-down": "scroll(10)",
+            "everywhere.page-up": "scroll(-10)",
+            "everywhere.top": "scroll(-100000)",
+            "everywhere.bottom": "scroll(100000)",
+            "everywhere.search": "filter",
+            "everywhere.quit": "app.finish",
+        },
+        {"escape": "close", "enter": "close", "space": "scroll(10)", "b": "scroll(-10)"},
+    )
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     title_text = ""
@@ -87,9 +96,14 @@ class PanelScreen(ModalScreen[None]):
         if getattr(self.app, "ascii_only", False):
             self.add_class("ascii")
         self.query_one("#panel-title", Bar).show([(self.title_text, "bold $strong")])
-        foot = [("q", "bold $strong"), (" close   ", "$soft"), ("j k", "bold $strong"), (" scroll", "$soft")]
+        keymap = cast("CrossreadApp", self.app).session.keymap
+        entries = [("close", ["everywhere.back"]), ("scroll", ["everywhere.down", "everywhere.up"])]
         if self.can_filter:
-            foot += [("   /", "bold $strong"), (" filter", "$soft")]
+            entries.append(("filter", ["everywhere.search"]))
+        foot: list[Piece] = []
+        for label, commands in entries:
+            keys = " ".join(keymap.shown(command) for command in commands if keymap.of(command))
+            foot += [(keys, "bold $strong"), (f" {label}   ", "$soft")] if keys else []
         self.query_one("#panel-foot", Bar).show(foot)
         self.rows.focus()
         self.call_after_refresh(self.fill)
