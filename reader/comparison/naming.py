@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
-from reader.comparison.labels import Description, How, Label, descriptions, labels, shown, territory_words
+from reader.comparison.label_reading import Description
+from reader.comparison.labels import How, Label, descriptions, labels, shown, territory_words
 from reader.comparison.model import Comparison
 from reader.entities.corrections import Correction
 from reader.entities.keys import normal
