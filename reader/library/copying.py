@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.library.prepare import Prepared
 from reader.stories import copies
 
 if TYPE_CHECKING:
@@ -15,19 +14,28 @@ if TYPE_CHECKING:
 
 
 def note_copies(
-    store: Store, connection: sqlite3.Connection, batch: Sequence[tuple[int, Prepared]]
+    store: Store,
+    connection: sqlite3.Connection,
+    hashes: Collection[int],
+    samples: Mapping[int, Sequence[int]],
 ) -> tuple[int, int]:
-    """Find what a batch copies, or what copies it; return how many texts are the same, and how many nearly.
+    """Find what new articles copy, or what copies them; return how many are the same, and nearly so.
 
     Of several originals the one with the greatest share counts, then the earliest, in whatever order they
     came. Versions of one article are no copies of each other.
+
+    Args:
+        store: The library.
+        connection: Its connection, in a transaction.
+        hashes: Of the new articles' words.
+        samples: The runs of words of each new article, by its number.
     """
-    same = _note_same(store, connection, [number for number, _ in batch], [item.same for _, item in batch])
-    sketches = {number: copies.decode(item.sketch) for number, item in batch if item.sketch}
+    same = _note_same(store, connection, set(samples), hashes)
     postings = sorted(
-        (value, number) for number, sketch in sketches.items() for value in sketch[: copies.INDEXED]
+        (value, number) for number, sample in samples.items() for value in sample[: copies.INDEXED]
     )
     connection.executemany("INSERT OR IGNORE INTO shingle(hash, number) VALUES (?, ?)", postings)
+    sketches: dict[int, Sequence[int]] = dict(samples)
     pairs = _candidates(store, sketches)
     near = 0
     others = {number for pair in pairs for number in pair} - sketches.keys()
@@ -39,7 +47,7 @@ def note_copies(
             "SELECT number, newer, origin FROM article WHERE number IN (?)", sketches
         )
     }
-    new = {number for number, _ in batch}
+    new = set(samples)
     counted: set[int] = set()
     for earlier, later in sorted(pairs):
         share = copies.share(sketches[earlier], sketches[later])
@@ -61,9 +69,7 @@ def _one_article(versions: Mapping[int, tuple[int, int]], one: int, other: int) 
     return newer == other or other_newer == one or bool(origin and origin == other_origin)
 
 
-def _note_same(
-    store: Store, connection: sqlite3.Connection, numbers: Sequence[int], hashes: Sequence[int]
-) -> int:
+def _note_same(store: Store, connection: sqlite3.Connection, new: set[int], hashes: Collection[int]) -> int:
     """Note at every article its earliest one of the same words; return how many new ones have one."""
     found = store.rows_of(
         "SELECT same, number, newer, origin FROM article WHERE words > 0 AND same IN (?)", set(hashes)
@@ -72,7 +78,6 @@ def _note_same(
     groups: dict[int, list[int]] = defaultdict(list)
     for value, number, _, _ in found:
         groups[value].append(number)
-    new = set(numbers)
     count = 0
     for members in groups.values():
         members.sort()

@@ -285,6 +285,19 @@ class Library:
         )
         return [row[0] for row in found]
 
+    def work(self, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Do a little of what can wait: group what is new, then look for names; tell whether there was anything.
+
+        For a thread that has nothing else to do. Each call is short, and what it has done is kept.
+        """
+        from reader.library.grouping import link_pending
+        from reader.library.naming import name_pending
+
+        done = bool(link_pending(self.store, 100) or name_pending(self.store, 20, stop))
+        if done:
+            self.refresh()
+        return done
+
     # Engines
 
     def names(self, number: int) -> Names:

@@ -45,17 +45,14 @@ class Prepared:
     heading: int
     same: int
     review: int
-    terms: bytes
-    sketch: bytes
+    headline: str
+    prose: str
 
 
 def prepare(article: Article) -> Prepared:
     """Work out what the library keeps of an article."""
     from reader.importers.fingerprint import text_hash
-    from reader.stories import copies
     from reader.stories.group import as_text
-    from reader.stories.terms import weigh
-    from reader.stories.vectors import encode, number_terms
 
     story_text = as_text(article)
     body = reading_text(article)
@@ -73,9 +70,17 @@ def prepare(article: Article) -> Prepared:
         heading=_heading(article),
         same=hash64(text_hash(article)),
         review=_review(article),
-        terms=encode(number_terms(weigh(story_text.title, story_text.text))),
-        sketch=copies.encode(copies.sample(story_text.text)),
+        headline=story_text.title,
+        prose=story_text.text,
     )
+
+
+def terms_of(item: Prepared) -> bytes:
+    """Return what an article is about, as the library keeps it: worked out for new articles alone."""
+    from reader.stories.terms import weigh
+    from reader.stories.vectors import encode, number_terms
+
+    return encode(number_terms(weigh(item.headline, item.prose)))
 
 
 def hash64(text: str) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.grouping import forget, refresh
-from reader.library.prepare import DAY_BITS, Prepared
-from reader.stories.copies import INDEXED, decode, share
+from reader.library.prepare import DAY_BITS, Prepared, terms_of
+from reader.stories.copies import INDEXED, decode, encode, sample, share
 
 if TYPE_CHECKING:
     from reader.library.store import Numbers, Store, Tally
@@ -30,6 +30,7 @@ class Rows:
         self._connection = connection
         self._numbers: Numbers = store.next_numbers()
         self._outlets: dict[str, int] = {}
+        self._samples: dict[int, tuple[int, ...]] = {}
 
     def add(self, batch: Sequence[Prepared]) -> Tally:
         """Write a batch and return what became of it."""
@@ -68,7 +69,8 @@ class Rows:
             self._insert(number, item, *states.get(item.id, (0, 0, 0)))
             # At once, as of two versions in one batch only the one can be older.
             tally.versions += self._supersede(number, item)
-        same, copies = note_copies(self._store, self._connection, numbered)
+        hashes = [item.same for _, item in numbered]
+        same, copies = note_copies(self._store, self._connection, hashes, self._samples)
         tally.same, tally.copies = same, copies
         tally.taken = len(new) - tally.versions - tally.corrected
         return tally
@@ -144,9 +146,9 @@ class Rows:
                 "INSERT INTO fts(rowid, title, body, facts) VALUES (?, ?, ?, ?)",
                 (number, item.title, item.body, facts),
             )
-        run("INSERT INTO vector(number, terms) VALUES (?, ?)", (number, item.terms))
-        if item.sketch:
-            run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, item.sketch))
+        run("INSERT INTO vector(number, terms) VALUES (?, ?)", (number, terms_of(item)))
+        found = self._samples[number] = sample(item.prose)
+        run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, encode(found)))
 
     def _supersede(self, number: int, item: Prepared) -> bool:
         """Put an article among the versions of it that are there; tell whether there are any.
@@ -187,7 +189,7 @@ class Rows:
             apart = abs((other >> DAY_BITS) - (number >> DAY_BITS))
             if (
                 apart <= _DAYS_OF_VERSIONS
-                and share(decode(packed), decode(item.sketch)) >= _SHARE_OF_VERSIONS
+                and share(decode(packed), self._samples[number]) >= _SHARE_OF_VERSIONS
             ):
                 return int(other)
         return None

@@ -16,6 +16,7 @@ from reader.library.check import check
 from reader.library.door import Library
 from reader.library.listing import ALL_ORDERS
 from reader.library.opening import open_for_reading
+from reader.library.prepare import prepare
 from reader.library.schema import LibraryError
 from reader.library.store import Store
 
@@ -205,6 +206,22 @@ def test_names_and_comparisons_are_kept() -> None:
     names = library.names(first)
     assert library.known_names(first) is names
     assert library.story_counts(first) == [referent.count for referent in names.referents]
+
+
+def test_what_can_wait_is_done_little_by_little(tmp_path: Path) -> None:
+    with Store(tmp_path / "library.db") as store:
+        store.add([prepare(article) for article in some_news()])
+        library = Library(store)
+        assert library.length() == 16, "every article is listed, each a story of its own so far"
+        assert library.count('name:"Idris Maro"') == 2
+        assert library.work(lambda: True)
+        while library.work():
+            pass
+        assert library.length() == 12
+        assert library.count('name:"Idris Maro"') >= 2
+        assert [item.text for item in library.complete("name:idris", 10)] == ['name:"Idris Maro"']
+        assert not library.work()
+        assert check(store) == []
 
 
 class AgainstAModel(RuleBasedStateMachine):

@@ -134,8 +134,8 @@ class _Compiler:
         if node.name == "title":
             beginning = "*" if value.endswith("*") else ""
             return f"(title : {_quoted(value.rstrip('*'))}{beginning})"
-        if node.name == "name":
-            return f"({{title body}} : {_quoted(value)})"
+        if node.name == "name" and not self._named(value):
+            return _phrase(value)
         if node.name == "has":
             return f'(facts : "0h{value.lower()}")'
         if node.name == "lang":
@@ -173,6 +173,13 @@ class _Compiler:
             return ("{key} >= ? AND {key} < ?", [low, _number(after)]) if after else ("{key} >= ?", [low])
         if name == "is":
             return _STATES[value.lower()], []
+        if name == "name":
+            # Where names were looked for, an article counts too that first calls them otherwise.
+            return (
+                "{key} IN (SELECT rowid FROM fts WHERE fts MATCH ? UNION SELECT number FROM mention"
+                " JOIN name ON name.id = mention.name WHERE folded = ?)",
+                [_phrase(value), folded(value)],
+            )
         if name == "tag":
             return "a.id IN (SELECT id FROM tag WHERE tag = ?)", [value]
         if name == "story":
@@ -195,6 +202,9 @@ class _Compiler:
         assert name == "src"
         return "instr(lower(a.source), ?)", [value.lower()]
 
+    def _named(self, value: str) -> bool:
+        return bool(self._store.rows("SELECT 1 FROM name WHERE folded = ? LIMIT 1", (folded(value),)))
+
     def _outlets(self, value: str) -> list[int]:
         """Return the outlets of this name; else those that begin so, or hold it as a word."""
         wanted = value.rstrip("*").casefold()
@@ -214,6 +224,10 @@ _STATES = {
 
 def _number(day: date) -> int:
     return day.toordinal() << 20
+
+
+def _phrase(text: str) -> str:
+    return f"({{title body}} : {_quoted(text)})"
 
 
 def _quoted(text: str) -> str:
