@@ -36,7 +36,7 @@ def run(arguments: list[str]) -> int:
     form.add_argument("--json", action="store_true", help="JSON with offsets and evidence")
     for name in ("html", "markdown", "csv", "tei"):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=FORM_HELP[name])
-    parser.add_argument("--blind", action="store_true", help="hide the outlets: A and B (not with --json)")
+    parser.add_argument("--blind", action="store_true", help="hide the outlets: A and B")
     parser.add_argument(
         "--lens",
         action="append",
@@ -60,10 +60,10 @@ def run(arguments: list[str]) -> int:
     from reader.comparison.compare import compare
 
     comparison = compare(left, right)
+    if options.blind:
+        left, right = _covered(left, right)
     chosen = [lens for lens in Lens if not options.lens or lens.value in options.lens]
     lenses = _lenses(chosen, comparison, left, right)
-    if options.blind and not options.form:
-        raise CommandError("--blind needs one of --html, --markdown, --csv, --tei", USAGE)
     if options.json:
         import json
 
@@ -72,7 +72,7 @@ def run(arguments: list[str]) -> int:
         record = comparison_record(left, right, comparison, lenses)
         text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     elif options.form:
-        text = _report(options.form, left, right, comparison, lenses, blind=options.blind)
+        text = _report(options.form, left, right, comparison, lenses)
     else:
         from reader.export.plain import plain_comparison
 
@@ -92,20 +92,25 @@ def run(arguments: list[str]) -> int:
     return DONE
 
 
+def _covered(left: Article, right: Article) -> tuple[Article, Article]:
+    """Return both articles with their outlets hidden; two of one outlet share its letter."""
+    from reader.comparison.blind import covered
+
+    names = [left.outlet_name, right.outlet_name]
+    letters = ("A", "B" if names[0] != names[1] else "A")
+    return (
+        covered(left, letters[0], {names[1]: letters[1]}),
+        covered(right, letters[1], {names[0]: letters[0]}),
+    )
+
+
 def _report(
-    form: str,
-    left: Article,
-    right: Article,
-    comparison: Comparison,
-    lenses: list[LensReport],
-    *,
-    blind: bool,
+    form: str, left: Article, right: Article, comparison: Comparison, lenses: list[LensReport]
 ) -> str:
     from reader.export.report import Report
     from reader.export.writing import FORMS
 
-    report = Report((left, right), comparison, tuple(lenses))
-    return FORMS[form][2](report.blinded(("A", "B")) if blind else report)
+    return FORMS[form][2](Report((left, right), comparison, tuple(lenses)))
 
 
 def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Article) -> list[LensReport]:

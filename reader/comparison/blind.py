@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from reader.article import Article, Role, Span
+from reader.article import Article, Field, Provenance, Role, Span
+
+BLIND = "blind"
+"""The reason that a covered article gives for its outlet and its headline."""
+
+COVER = "▒"
+"""Stands for every covered character that no label stands for."""
 
 _WHOLE = {
     Role.BYLINE: "[byline]",
@@ -95,6 +102,42 @@ def masked(text: str, masks: tuple[Mask, ...], span: Span | None = None) -> str:
         parts += [text[at : max(at, where.start)], shown]
         at = min(end, where.end)
     return "".join([*parts, text[at:end]])
+
+
+def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article:
+    """Return an article with everything covered that tells its outlet, or names one of the others.
+
+    Its text is as long as the real one, so every offset, link and finding holds in both.
+    """
+    masks = mask(article, letter, others)
+    headline = article.headline
+    return replace(
+        article,
+        text=_cover(article.text, masks),
+        source="",
+        outlet=Field(f"Outlet {letter}", Provenance.USER, BLIND),
+        headline=replace(headline, value=unnamed(headline.value, article, letter, others))
+        if headline is not None
+        else Field("(no headline)", Provenance.USER, BLIND),
+        byline=None,
+        agency=None,
+        photo_agency=None,
+        section=None,
+        url=None,
+        notices=(),
+    )
+
+
+def _cover(text: str, masks: tuple[Mask, ...]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span, shown in masks:
+        hidden = span.of(text)
+        label = shown if len(shown) <= len(hidden) and "\n" not in hidden else ""
+        cover = "".join(char if char.isspace() else COVER for char in hidden[len(label) :])
+        parts += [text[at : span.start], label, cover]
+        at = span.end
+    return "".join([*parts, text[at:]])
 
 
 def _house(article: Article) -> Iterator[re.Pattern[str]]:

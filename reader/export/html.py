@@ -156,9 +156,7 @@ def _kind(report: Report, number: int) -> str:
 
 def _why(report: Report, number: int) -> str:
     link = report.comparison.links[number]
-    parts = []
-    if not report.blind:
-        parts.append(explain(link, *(article.text for article in report.articles)))
+    parts = [explain(link, *(article.text for article in report.articles))]
     if report.verdict(number):
         parts.append(f"{report.verdict(number)} by the reader")
     parts += [f"note: {note}" for note in report.notes_on(number)]
@@ -188,12 +186,11 @@ def _marks(report: Report, number: int | None) -> tuple[Marked, Marked]:
 
 
 def _text(report: Report, side: int, span: Span, marks: Iterable[tuple[Span, str]]) -> str:
-    """Return the words of a passage with its marks as elements; a mark that a mask touches is left out."""
-    masks = report.masks[side]
+    """Return the words of a passage with its marks as elements."""
     parts: list[str] = []
     at = span.start
     for marked, tag in sorted(marks):
-        if marked.start < at or marked.end > span.end or any(marked.overlaps(hidden) for hidden, _ in masks):
+        if marked.start < at or marked.end > span.end:
             continue
         parts.append(_spaced(report, side, Span(at, marked.start)))
         parts.append(f"<{tag}>{_spaced(report, side, marked)}</{tag}>")
@@ -233,8 +230,8 @@ def _lens(report: Report, lens: LensReport) -> str:
         rows = "".join(
             f"<tr{' class=weak' if f.weak else ''}>"
             f'<td class="kind">{_flat(CONTRAST_WORDS[f.contrast])}{" (unsure)" if f.weak else ""}</td>'
-            f"<td>{_flat(_both(report, f.subject))}"
-            + (f'<br><span class="by">{_flat(_both(report, f.reason))}</span>' if f.reason else "")
+            f"<td>{_flat(f.subject)}"
+            + (f'<br><span class="by">{_flat(f.reason)}</span>' if f.reason else "")
             + f"</td><td>{_said(report, LEFT, f.left)}</td><td>{_said(report, RIGHT, f.right)}</td></tr>"
             for f in lens.findings
         )
@@ -244,10 +241,6 @@ def _lens(report: Report, lens: LensReport) -> str:
     return "\n".join(parts) + "</section>"
 
 
-def _both(report: Report, words: str) -> str:
-    return report.lens_words(LEFT, report.lens_words(RIGHT, words))
-
-
 def _said(report: Report, side: int, said: Sequence[Said]) -> str:
     return "<br>".join(_one(report, side, one) for one in said) or "–"
 
@@ -255,6 +248,6 @@ def _said(report: Report, side: int, said: Sequence[Said]) -> str:
 def _one(report: Report, side: int, said: Said) -> str:
     by = " ".join(part for part in (said.verb, said.by) if part)
     where = f"¶ {said.paragraph}" if said.paragraph else ""
-    about = " · ".join(part for part in (_flat(report.lens_words(side, by)), where) if part)
-    words = _flat(report.lens_words(side, said.words))
+    about = " · ".join(part for part in (_flat(by), where) if part)
+    words = _flat(said.words)
     return words + (f' <span class="by">{about}</span>' if about else "")

@@ -61,9 +61,8 @@ def _links(report: Report) -> Iterator[str]:
         for side, span in ((LEFT, link.left), (RIGHT, link.right)):
             where = f"¶ {report.paragraph(side, span)}"
             yield f"   - {escape(report.outlet(side))}, {where}: {escape(report.words(side, span))}"
-        if not report.blind:
-            why = explain(link, *(article.text for article in report.articles))
-            yield f"   - why: {escape(why)}"
+        why = explain(link, *(article.text for article in report.articles))
+        yield f"   - why: {escape(why)}"
         yield from (f"   - note: {escape(note)}" for note in report.notes_on(number - 1))
     yield ""
 
@@ -87,10 +86,10 @@ def _lens(report: Report, lens: LensReport) -> Iterator[str]:
             unsure = " (unsure)" if finding.weak else ""
             cells = (
                 CONTRAST_WORDS[finding.contrast] + unsure,
-                escape(report.lens_words(LEFT, report.lens_words(RIGHT, finding.subject))),
+                escape(finding.subject),
                 _said(report, LEFT, finding.left),
                 _said(report, RIGHT, finding.right),
-                escape(report.lens_words(LEFT, report.lens_words(RIGHT, finding.reason))),
+                escape(finding.reason),
             )
             yield "| " + " | ".join(cells) + " |"
         yield ""
@@ -103,8 +102,8 @@ def _said(report: Report, side: int, said: tuple[Said, ...]) -> str:
 def said_in_words(report: Report, side: int, said: Said) -> str:
     """Return what one side says in a table cell: the words, who says so, and the paragraph."""
     by = " ".join(part for part in (said.verb, said.by) if part)
-    words = report.lens_words(side, said.words)
-    parts = [words, f"({report.lens_words(side, by)})" if by else "", _where(said.span, said.paragraph)]
+    words = said.words
+    parts = [words, f"({by})" if by else "", _where(said.span, said.paragraph)]
     return " ".join(part for part in parts if part)
 
 

@@ -1,21 +1,21 @@
-"""What every export of a comparison is made of, gathered once; blind reports mask what tells the outlet."""
+"""What every export of a comparison is made of, gathered once.
+
+A blind report is one of covered articles (`reader.comparison.blind`): nothing here knows of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import reader
 from reader.article import Article, Span
+from reader.comparison.blind import BLIND
 from reader.comparison.chain import chain
 from reader.comparison.contrast import LensReport
 from reader.comparison.model import Comparison, Passage
 from reader.export.place import one_line, paragraph_of
 
 LEFT, RIGHT = 0, 1
-
-Masks = Sequence[tuple[Span, str]]
-"""Stretches of a text with what is shown in their place, in order, never overlapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,6 @@ class Report:
         lenses: What each lens finds, in the order of their keys.
         verdicts: For each link what the reader said of it ("confirmed", "added"), or "".
         notes: For each link the reader's notes and codes, as lines.
-        masks: For each side what is masked in its text; empty unless blind.
-        letters: Names shown instead of the outlets', for example ("A", "B"); empty names show the outlet.
     """
 
     articles: tuple[Article, Article]
@@ -37,29 +35,6 @@ class Report:
     lenses: tuple[LensReport, ...] = ()
     verdicts: tuple[str, ...] = ()
     notes: tuple[tuple[str, ...], ...] = ()
-    masks: tuple[Masks, Masks] = ((), ())
-    letters: tuple[str, str] = ("", "")
-
-    def blinded(self, letters: tuple[str, str]) -> Report:
-        """Return the report with letters for the outlets, and what tells them masked.
-
-        Two articles of one outlet share its letter.
-        """
-        from reader.comparison.blind import mask
-
-        names = [article.outlet_name for article in self.articles]
-        if names[LEFT] == names[RIGHT]:
-            letters = (letters[LEFT], letters[LEFT])
-        masks = [
-            mask(self.articles[side], letters[side], {names[1 - side]: letters[1 - side]})
-            for side in (LEFT, RIGHT)
-        ]
-        return replace(self, masks=(masks[LEFT], masks[RIGHT]), letters=letters)
-
-    @property
-    def blind(self) -> bool:
-        """Whether the outlets are hidden."""
-        return any(self.letters)
 
     @property
     def made_by(self) -> str:
@@ -71,47 +46,39 @@ class Report:
         return self.comparison.right_passages if side else self.comparison.left_passages
 
     def outlet(self, side: int) -> str:
-        """Return the outlet's name as shown, or its letter."""
-        return f"Outlet {self.letters[side]}" if self.letters[side] else self.articles[side].outlet_name
+        """Return the outlet's name as shown."""
+        return self.articles[side].outlet_name
 
     def title(self, side: int) -> str:
         """Return the headline as shown."""
-        article = self.articles[side]
-        if self.blind and article.headline is None:
-            return "(no headline)"  # The stand-in is the file's name, which tells the outlet.
-        return self._masked_field(side, article.title)
+        return self.articles[side].title
 
     def facts(self, side: int) -> list[tuple[str, str]]:
         """Return what is known of an article: label, and value with its provenance."""
         article = self.articles[side]
-        fields = [("Date", article.published)]
-        if not self.blind:
-            fields += [
-                ("Outlet", article.outlet),
-                ("Text by agency", article.agency),
-                ("By", article.byline),
-                ("Address", article.url),
-            ]
+        fields = [
+            ("Date", article.published),
+            ("Outlet", article.outlet),
+            ("Text by agency", article.agency),
+            ("By", article.byline),
+            ("Address", article.url),
+        ]
         found = [
             (label, f"{field.value} ({', '.join(p for p in (field.provenance.value, field.reason) if p)})")
             for label, field in fields
-            if field is not None
+            if field is not None and field.reason != BLIND
         ]
         if article.published is None:
             found.insert(0, ("Date", "not stated"))
         return [*found, ("Words", str(article.word_count()))]
 
     def words(self, side: int, span: Span) -> str:
-        """Return the words of a span in one line, masked where the report is blind."""
-        return one_line(*_cut(self.articles[side].text, span, self.masks[side]))
+        """Return the words of a span in one line."""
+        return one_line(self.articles[side].text, span)
 
     def paragraph(self, side: int, span: Span) -> int:
         """Return the number, from 1, of the paragraph in which a span begins."""
         return paragraph_of(span, self.passages(side))
-
-    def lens_words(self, side: int, words: str) -> str:
-        """Return words that a lens took from a side's text, masked where the report is blind."""
-        return self._masked_field(side, words)
 
     def verdict(self, number: int) -> str:
         """Return what the reader said of a link, or ""."""
@@ -147,25 +114,3 @@ class Report:
         lengths = [[passage.span.length for passage in self.passages(side)] for side in (LEFT, RIGHT)]
         level = dict(ends[number] for number in chain(ends, lengths[LEFT], lengths[RIGHT]))
         return [level.get(left) for left in range(len(lengths[LEFT]))]
-
-    def _masked_field(self, side: int, words: str) -> str:
-        if not self.blind:
-            return words
-        from reader.comparison.blind import unnamed
-
-        others = {self.articles[1 - side].outlet_name: self.letters[1 - side]}
-        return unnamed(words, self.articles[side], self.letters[side], others)
-
-
-def _cut(text: str, span: Span, masks: Masks) -> tuple[str, Span]:
-    """Return a text of the span's words alone, with what is masked replaced."""
-    parts: list[str] = []
-    at = span.start
-    for hidden, shown in masks:
-        if hidden.end <= at or hidden.start >= span.end:
-            continue
-        parts += [text[at : max(at, hidden.start)], shown]
-        at = min(hidden.end, span.end)
-    parts.append(text[at : span.end])
-    words = "".join(parts)
-    return words, Span(0, len(words))

@@ -54,7 +54,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
             continue  # Said above, with offsets and the nearest candidate.
         for finding in lens.findings:
             kind = finding.contrast.value + (" (unsure)" if finding.weak else "")
-            about = report.lens_words(LEFT, report.lens_words(RIGHT, finding.subject))
+            about = finding.subject
             left, right = _said(report, LEFT, finding.left), _said(report, RIGHT, finding.right)
             yield (lens.lens.value, kind, "", about, *left, *right, "", "")
 
@@ -71,6 +71,6 @@ def _nothing(report: Report, side: int) -> tuple[object, ...]:
 def _said(report: Report, side: int, said: tuple[Said, ...]) -> tuple[object, ...]:
     if not said:
         return _nothing(report, side)
-    words = "; ".join(report.lens_words(side, one.words) for one in said)
-    by = "; ".join(report.lens_words(side, one.by) for one in said if one.by)
+    words = "; ".join(one.words for one in said)
+    by = "; ".join(one.by for one in said if one.by)
     return (report.outlet(side), said[0].paragraph, said[0].span.start, said[0].span.end, words, by)

@@ -88,7 +88,7 @@ def _witness(report: Report, side: int) -> str:
         value = article.published.value
         when = f" when={quoteattr(value)}" if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value) else ""
         parts.append(f"<date{when}>{escape(value)}</date>")
-    if not report.blind and article.url is not None:
+    if article.url is not None:
         parts.append(f"<ref>{escape(article.url.value)}</ref>")
     return f"{escape(report.outlet(side))}: " + " ".join(parts)
 
@@ -134,9 +134,9 @@ def _link(report: Report, link: Link, number: int, first: bool) -> str:
 def _words(report: Report, link: Link) -> tuple[str | None, str | None]:
     """Return both readings with their differing words as segments that point to each other.
 
-    Only for nearly equal passages of a report that masks nothing; for others (None, None).
+    Only for nearly equal passages; for others (None, None).
     """
-    if link.kind is not Kind.NEAR_VERBATIM or report.blind:
+    if link.kind is not Kind.NEAR_VERBATIM:
         return None, None
     texts = [article.text for article in report.articles]
     marks = [

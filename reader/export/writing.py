@@ -61,9 +61,6 @@ FORMS: Mapping[str, tuple[str, str, Callable[[Report], str]]] = MappingProxyType
 )
 """Each form's suffix, what it is, and what writes it."""
 
-SHOWS_OUTLETS = ("json", "plain")
-"""Forms that carry the articles whole, which no mask can hide."""
-
 
 def file_name(*names: str, suffix: str) -> str:
     """Return a name for a file made of foreign words: small ASCII letters, digits, hyphens, at most 80."""

@@ -5,14 +5,11 @@ What tells an outlet is covered by as many characters, so that every offset, lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
-from reader.article import Article, Field, Provenance
-from reader.comparison.blind import Mask, mask, unnamed
+from reader.article import Article
+from reader.comparison.blind import covered
 from reader.ui.pairing import letters
-
-COVER = "▒"
 
 
 class Blinds:
@@ -43,36 +40,3 @@ class Blinds:
             others = {name: self.letter(name) for name in story if name != article.outlet_name}
             known = self._covered[article.id] = covered(article, letter, others)
         return known
-
-
-def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article:
-    """Return an article with everything covered that tells its outlet, or names one of the others."""
-    masks = mask(article, letter, others)
-    headline = article.headline
-    return replace(
-        article,
-        text=_cover(article.text, masks),
-        source="",
-        outlet=Field(f"Outlet {letter}", Provenance.USER, "blind"),
-        headline=replace(headline, value=unnamed(headline.value, article, letter, others))
-        if headline is not None
-        else Field("(no headline)", Provenance.USER, "blind"),
-        byline=None,
-        agency=None,
-        photo_agency=None,
-        section=None,
-        url=None,
-        notices=(),
-    )
-
-
-def _cover(text: str, masks: tuple[Mask, ...]) -> str:
-    parts: list[str] = []
-    at = 0
-    for span, shown in masks:
-        hidden = span.of(text)
-        label = shown if len(shown) <= len(hidden) and "\n" not in hidden else ""
-        cover = "".join(char if char.isspace() else COVER for char in hidden[len(label) :])
-        parts += [text[at : span.start], label, cover]
-        at = span.end
-    return "".join([*parts, text[at:]])

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from reader.comparison.contrast import Lens
 from reader.export.report import Report
-from reader.export.writing import FORMS, SHOWS_OUTLETS, is_source, report_name
+from reader.export.writing import FORMS, is_source, report_name
 from reader.ui.asking import AskingScreen
-from reader.ui.pairing import LEFT, RIGHT
 from reader.ui.screens.pair import PairScreen
 
 
@@ -23,8 +22,7 @@ class SaveKeys(AskingScreen, PairScreen):
         if pairing is None or pairing.comparison is None or not self.reports:
             self.say("The comparison is not finished yet.")
             return
-        blind = self.session.blinds is not None
-        forms = [name for name in FORMS if not (blind and name in SHOWS_OUTLETS)]
+        forms = list(FORMS)
 
         def take(choice: int | None) -> None:
             if choice is not None:
@@ -49,11 +47,7 @@ class SaveKeys(AskingScreen, PairScreen):
             else ()
         )
         lenses = tuple(self.reports[lens] for lens in Lens if lens in self.reports)
-        report = Report(self.real_articles(), pairing.comparison, lenses, verdicts, notes)
-        if self.session.blinds is None:
-            return report
-        letters = [self.session.blinds.letter(a.outlet_name) for a in self.real_articles()]
-        return report.blinded((letters[LEFT], letters[RIGHT]))
+        return Report(pairing.articles, pairing.comparison, lenses, verdicts, notes)
 
     def _save(self, report: Report, form: str, name: str) -> None:
         from reader.ui.screens.choice import ChoiceScreen
@@ -62,7 +56,7 @@ class SaveKeys(AskingScreen, PairScreen):
             self.say("Nothing was saved.")
             return
         path = Path(name.strip()).expanduser()
-        if is_source(path, *(article.source for article in report.articles)):
+        if is_source(path, *(article.source for article in self.real_articles())):
             self.say(f"{path} is one of the articles, and those are never written to.", warn=True)
             return
         if not path.exists():
