@@ -286,7 +286,7 @@ class Library:
         return [row[0] for row in found]
 
     def work(self, stop: Callable[[], bool] = lambda: False) -> bool:
-        """Do a little of what can wait: group what is new, then look for names; tell whether there was anything.
+        """Do a little of what can wait, grouping, then names; tell whether there was anything to do.
 
         For a thread that has nothing else to do. Each call is short, and what it has done is kept.
         """

@@ -22,7 +22,7 @@ from reader.stories.vectors import pack_numbers, unpack_numbers
 if TYPE_CHECKING:
     from reader.library.store import Store
 
-_STEP = 1_000
+_STEP = 2_500
 _WINDOW_ROWS = 20_000
 
 Near = dict[int, int]

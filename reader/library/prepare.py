@@ -47,11 +47,13 @@ class Prepared:
     review: int
     headline: str
     prose: str
+    sample: tuple[int, ...]
 
 
 def prepare(article: Article) -> Prepared:
     """Work out what the library keeps of an article."""
     from reader.importers.fingerprint import text_hash
+    from reader.stories.copies import sample
     from reader.stories.group import as_text
 
     story_text = as_text(article)
@@ -72,6 +74,7 @@ def prepare(article: Article) -> Prepared:
         review=_review(article),
         headline=story_text.title,
         prose=story_text.text,
+        sample=sample(story_text.text),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.grouping import forget, refresh
 from reader.library.prepare import DAY_BITS, Prepared, terms_of
-from reader.stories.copies import INDEXED, decode, encode, sample, share
+from reader.stories.copies import INDEXED, decode, encode, share
 
 if TYPE_CHECKING:
     from reader.library.store import Numbers, Store, Tally
@@ -147,8 +147,8 @@ class Rows:
                 (number, item.title, item.body, facts),
             )
         run("INSERT INTO vector(number, terms) VALUES (?, ?)", (number, terms_of(item)))
-        found = self._samples[number] = sample(item.prose)
-        run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, encode(found)))
+        self._samples[number] = item.sample
+        run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, encode(item.sample)))
 
     def _supersede(self, number: int, item: Prepared) -> bool:
         """Put an article among the versions of it that are there; tell whether there are any.

@@ -22,7 +22,7 @@ from reader.stories.vectors import decode, unpack_numbers
 MANY = 300
 """New articles from which numpy and scipy are worth their import."""
 
-_BLOCK = 2_000
+_BLOCK = 2_500
 _DECAYS = [decay(days) for days in range(WINDOW)]
 
 
