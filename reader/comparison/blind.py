@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reader.article import Article, Field, Provenance, Role, Span
+from reader.comparison.matrix import Matrix
 
 BLIND = "blind"
 """The reason that a covered article gives for its outlet and its headline."""
@@ -126,6 +127,29 @@ def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article
         url=None,
         notices=(),
     )
+
+
+def covered_matrix(matrix: Matrix, articles: Sequence[Article], hidden: Sequence[Article]) -> Matrix:
+    """Return a story's matrix with the labels of its rows as the covered articles word them.
+
+    Args:
+        matrix: Of the articles.
+        articles: As they were given to it.
+        hidden: The same ones covered.
+    """
+
+    def words(article: Article, span: Span) -> str:
+        return " ".join(span.of(article.text).split())
+
+    rows = []
+    for row in matrix.rows:
+        told = {
+            words(articles[index], span): words(hidden[index], span)
+            for index, cell in zip(matrix.order, row.cells, strict=True)
+            for span in cell.spans
+        }
+        rows.append(replace(row, label=told.get(row.label, row.label)))
+    return replace(matrix, rows=tuple(rows))
 
 
 def _cover(text: str, masks: tuple[Mask, ...]) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reader.export.report import LEFT, RIGHT, Report
+
+if TYPE_CHECKING:
+    from reader.export.story import StoryTable
 
 
 def _plain(report: Report) -> str:
@@ -60,6 +64,46 @@ FORMS: Mapping[str, tuple[str, str, Callable[[Report], str]]] = MappingProxyType
     }
 )
 """Each form's suffix, what it is, and what writes it."""
+
+
+def _story_page(name: str) -> Callable[[Sequence[StoryTable]], str]:
+    def write(stories: Sequence[StoryTable]) -> str:
+        from reader.export import story_page
+
+        made: str = getattr(story_page, f"{name}_stories")(stories)
+        return made
+
+    return write
+
+
+def _story_csv(stories: Sequence[StoryTable]) -> str:
+    from reader.export.story import csv_stories
+
+    return csv_stories(stories)
+
+
+def _story_json(stories: Sequence[StoryTable]) -> str:
+    from reader.export.story import stories_record
+
+    return json.dumps(stories_record(stories), ensure_ascii=False, indent=2) + "\n"
+
+
+def _story_plain(stories: Sequence[StoryTable]) -> str:
+    from reader.export.story import plain_stories
+
+    return plain_stories(stories)
+
+
+STORY_FORMS: Mapping[str, tuple[str, str, Callable[[Sequence[StoryTable]], str]]] = MappingProxyType(
+    {
+        "markdown": (".md", "Markdown, for notes and hand-outs", _story_page("markdown")),
+        "html": (".html", "HTML, one file, for a browser or a printer", _story_page("html")),
+        "json": (".json", "JSON with offsets", _story_json),
+        "csv": (".csv", "CSV, a line a passage and article", _story_csv),
+        "plain": (".txt", "plain text, numbered", _story_plain),
+    }
+)
+"""The same for the matrix of a story."""
 
 
 def file_name(*names: str, suffix: str) -> str:

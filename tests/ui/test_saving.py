@@ -88,3 +88,17 @@ async def test_a_blind_comparison_is_saved_blind(make_app: MakeApp, tmp_path: Pa
         text = (tmp_path / "report.html").read_text("utf-8")
         assert "Outlet A" in text
         assert "Press TV" not in text and "AFP" not in text
+
+
+async def test_the_matrix_is_saved_too(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(Path(__file__).parents[2] / "articles" / "invented" / "orrel-dam")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("M")
+        await settled(pilot)
+        await save(pilot, 3, str(tmp_path / "matrix.csv"))
+        assert (tmp_path / "matrix.csv").read_text("utf-8").startswith("story,")
+        await pilot.press("B")
+        await settled(pilot)
+        await save(pilot, 1, str(tmp_path / "matrix.html"))
+        text = (tmp_path / "matrix.html").read_text("utf-8")
+        assert "Outlet A" in text and "Observer" not in text and "Messenger" not in text

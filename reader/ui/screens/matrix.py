@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,13 +15,17 @@ from reader.comparison.matrix import Cell, Matrix
 from reader.library.resources import styles_dir
 from reader.ui.matrix_rows import LEGEND, SHOWN, SORTS, chosen
 from reader.ui.registry import Mode
-from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.saving import SavingScreen
+from reader.ui.screens.base import bindings_for
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, Piece
 from reader.ui.widgets.matrix_view import Lines, MatrixView
 
+if TYPE_CHECKING:
+    from reader.export.story import StoryTable
 
-class MatrixScreen(CrossreadScreen):
+
+class MatrixScreen(SavingScreen):
     """A story's passage groups by its outlets; enter opens a cell in the compare screen."""
 
     MODE = Mode.MATRIX
@@ -87,6 +92,11 @@ class MatrixScreen(CrossreadScreen):
         if worker.is_cancelled:
             return
         matrix = story_matrix(articles, names, comparisons)
+        if self.session.blinds is not None:
+            from reader.comparison.blind import covered_matrix
+
+            hidden = [self.session.article(number) for number in self.articles]
+            matrix = covered_matrix(matrix, articles, hidden)
         shown = [self.session.article(self.articles[i]) for i in matrix.order]
         in_order = shown, [self.session.names(self.articles[i]) for i in matrix.order]
         headlines = headline_contrast(*in_order), lead_contrast(*in_order)
@@ -151,7 +161,9 @@ class MatrixScreen(CrossreadScreen):
         return [[("    ", ()), (reading.text, ("strong",)), (about, ("faint",))], []]
 
     def _show_top(self) -> None:
-        story = self.session.library.story_of(self.articles[0])
+        title = self.session.library.story_of(self.articles[0]).title
+        if self.session.blinds is not None:
+            title = self.session.article(self.articles[0]).title
         right: list[Piece] = []
         if self.matrix is not None:
             passages = len(self.view.order)
@@ -161,7 +173,7 @@ class MatrixScreen(CrossreadScreen):
                 (f"   by {self.sort}", "$soft"),
                 (f"   {self.shown}", "$soft" if self.shown == "all" else "$left"),
             ]
-        self.top.show([("Matrix", "bold $strong"), ("   ", ""), (story.title, "$soft")], right)
+        self.top.show([("Matrix", "bold $strong"), ("   ", ""), (title, "$soft")], right)
 
     def _show_cell(self) -> None:
         first, second = self.query_one("#cell", Bar), self.query_one("#cell-more", Bar)
@@ -313,6 +325,38 @@ class MatrixScreen(CrossreadScreen):
             f"not in the running text: {', '.join(reading.absent)}" if reading.absent else "",
         ]
         return [f"{name}: {text}", *(f"    {part}" for part in parts if part), ""]
+
+    def action_save(self) -> None:
+        """Save the matrix as a report."""
+        if self.matrix is None:
+            self.say("The matrix is not finished yet.")
+            return
+        from reader.export.writing import STORY_FORMS, file_name
+        from reader.ui.screens.choice import ChoiceScreen
+
+        forms = list(STORY_FORMS)
+        story = self._table()
+        name = file_name(story.title, "matrix", suffix="")
+
+        def take(choice: int | None) -> None:
+            if choice is not None:
+                suffix, _, write = STORY_FORMS[forms[choice]]
+                sources = [self.session.library.article(number).source for number in self.articles]
+                self.save(name + suffix, lambda: write([story]), sources)
+
+        self.app.push_screen(ChoiceScreen("Save as", [STORY_FORMS[form][1] for form in forms]), take)
+
+    def _table(self) -> StoryTable:
+        from reader.export.story import StoryTable
+
+        assert self.matrix is not None and self.headlines is not None
+        articles = [self.session.article(self.articles[i]) for i in self.matrix.order]
+        # The columns stand in order already: headlines were read in that order as well.
+        matrix = replace(self.matrix, order=tuple(range(len(articles))))
+        title = self.session.library.story_of(self.articles[0]).title
+        if self.session.blinds is not None:
+            title = articles[0].title
+        return StoryTable(title, articles, matrix, *self.headlines)
 
     def action_legend(self) -> None:
         """Say what the letters mean."""
