@@ -26,11 +26,9 @@ def test_the_html_page_loads_nothing(tmp_path: Path) -> None:
     hostile.mkdir()
     words = "The harbour council approved a new ferry terminal on Monday by nine votes to four."
     for name in ("one", "two"):
-        (hostile / f"{name}.md").write_text(
-            f"---\ntitle: '<img src=x onerror=alert(1)> {name}'\noutlet: '<script>{name}</script>'\n---\n\n{words}\n"
-            f'\nIt will cost <b>two million</b> & more, "{name}" said.\n' * 1,
-            "utf-8",
-        )
+        head = f"title: '<img src=x onerror=alert(1)> {name}'\noutlet: '<script>{name}</script>'"
+        tail = f'It will cost <b>two million</b> & more, "{name}" said.'
+        (hostile / f"{name}.md").write_text(f"---\n{head}\n---\n\n{words}\n\n{tail}\n", "utf-8")
     out = tmp_path / "story.html"
     assert main(["story", str(hostile), "--html", "-o", str(out)]) == 0
     page = html.fromstring(out.read_text("utf-8"))
