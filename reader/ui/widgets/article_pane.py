@@ -20,6 +20,7 @@ from reader.ui.quiet_layers import quiet_spans
 
 if TYPE_CHECKING:
     from reader.entities.model import Names
+    from reader.ui.gutter import Gutter
 
 LAYERS: dict[str, frozenset[str]] = {
     "people": frozenset({"person"}),
@@ -100,6 +101,7 @@ class ArticlePane(LineView):
         self._preview = preview
         self.article: Article | None = None
         self.names: Names | None = None
+        self.gutter: Gutter | None = None
         self.shown_layers: frozenset[str] = frozenset(LAYERS)
         self.raw = False
         self.centred = False
@@ -122,7 +124,7 @@ class ArticlePane(LineView):
 
     def show(self, article: Article | None, names: Names | None = None, *, offset: int | None = None) -> None:
         """Show an article from the top, or from the text offset `offset`."""
-        self.article, self.names = article, names
+        self.article, self.names, self.gutter = article, names, None
         self.referent, self.mention, self.hits, self.hit = None, None, (), None
         self._focus = 0
         self._lay_out()
@@ -139,6 +141,11 @@ class ArticlePane(LineView):
         """Take the names once they are known."""
         self.names = names
         self._restyle()
+
+    def set_gutter(self, gutter: Gutter | None) -> None:
+        """Show beside each passage how many outlets carry it."""
+        self.gutter = gutter
+        self.refresh_all()
 
     def set_layers(self, layers: frozenset[str]) -> None:
         """Show these highlight layers."""
@@ -301,8 +308,9 @@ class ArticlePane(LineView):
         margin = self._margin
         quiet = block.role is Role.CAPTION
         lead: list[Run] = [(" " * margin, ())]
-        if margin >= 2 and focused:
-            lead = [(" " * (margin - 2), ()), ("▌", ("bar",)), (" ", ())]
+        if margin >= 2:
+            lead = self._gutter_runs(here.span, margin - 2)
+            lead += [("▌", ("bar",)), (" ", ())] if focused else [("  ", ())]
         base = self._base_style(block.role)
         if self.raw:
             letter = _ROLE_LETTER[block.role] if here.first else " "
@@ -317,6 +325,13 @@ class ArticlePane(LineView):
                 styles = tuple(name for name in styles if name not in _TINTS)
             lead.append((shown, base + styles))
         return lead
+
+    def _gutter_runs(self, row: Span, width: int) -> list[Run]:
+        if self.gutter is None or self.raw or self.centred:
+            return [(" " * width, ())]
+        from reader.ui.gutter import gutter_runs
+
+        return gutter_runs(self.gutter.beginning_in(row), width)
 
     def _head_runs(self, row: FixedRow) -> Sequence[Run]:
         if row.span is None or self.article is None:
