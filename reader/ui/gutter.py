@@ -52,7 +52,7 @@ class Gutter:
 
 
 def gutter_runs(passage: Corroborated | None, width: int) -> list[Run]:
-    """Return the cells of a row's gutter: the number of outlets, and the mark; the mark alone where it is tight.
+    """Return the cells of a row: the number of outlets and the mark; the mark alone where it is tight.
 
     Args:
         passage: What begins in the row, if anything does.

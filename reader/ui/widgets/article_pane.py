@@ -101,7 +101,7 @@ class ArticlePane(LineView):
         self._preview = preview
         self.article: Article | None = None
         self.names: Names | None = None
-        self.gutter: Gutter | None = None
+        self.beside: Gutter | None = None
         self.shown_layers: frozenset[str] = frozenset(LAYERS)
         self.raw = False
         self.centred = False
@@ -124,7 +124,7 @@ class ArticlePane(LineView):
 
     def show(self, article: Article | None, names: Names | None = None, *, offset: int | None = None) -> None:
         """Show an article from the top, or from the text offset `offset`."""
-        self.article, self.names, self.gutter = article, names, None
+        self.article, self.names, self.beside = article, names, None
         self.referent, self.mention, self.hits, self.hit = None, None, (), None
         self._focus = 0
         self._lay_out()
@@ -144,7 +144,7 @@ class ArticlePane(LineView):
 
     def set_gutter(self, gutter: Gutter | None) -> None:
         """Show beside each passage how many outlets carry it."""
-        self.gutter = gutter
+        self.beside = gutter
         self.refresh_all()
 
     def set_layers(self, layers: frozenset[str]) -> None:
@@ -327,11 +327,11 @@ class ArticlePane(LineView):
         return lead
 
     def _gutter_runs(self, row: Span, width: int) -> list[Run]:
-        if self.gutter is None or self.raw or self.centred:
+        if self.beside is None or self.raw or self.centred:
             return [(" " * width, ())]
         from reader.ui.gutter import gutter_runs
 
-        return gutter_runs(self.gutter.beginning_in(row), width)
+        return gutter_runs(self.beside.beginning_in(row), width)
 
     def _head_runs(self, row: FixedRow) -> Sequence[Run]:
         if row.span is None or self.article is None:
