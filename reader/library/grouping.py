@@ -2,8 +2,8 @@
 
 An article is linked once to all that are like it; then only what its links can have changed is grouped
 again. That is exact: two groups are joined when they are alike by `TOGETHER` on average, so at least one
-pair of their articles is, and what no such pair connects cannot meet. What the reader joined or took
-apart is laid over the machine's groups and outlives them.
+pair of their articles is, and what no such pair connects cannot meet (`cluster.find_piece`). What the reader
+joined or took apart is laid over the machine's groups and outlives them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.prepare import after_day, day_of
-from reader.stories.cluster import ALIKE, MISSING, MOST_NEAR, WINDOW, agglomerate, reach_of, relation
+from reader.stories.cluster import (
+    ALIKE,
+    MISSING,
+    MOST_NEAR,
+    WINDOW,
+    agglomerate_piece,
+    find_piece,
+    reach_of,
+    relation,
+)
 from reader.stories.group import TOGETHER
 from reader.stories.similar import Item, Pair, similar, similar_within
 from reader.stories.vectors import pack_numbers, unpack_numbers
@@ -135,6 +144,9 @@ class _Graph:
         self._near: dict[int, Near] = {}
         self._reach: dict[int, int] = {}
         self._mutual: dict[int, Near] = {}
+        self._related: dict[int, Near] = {}
+        self._before: dict[int, tuple[Near, int]] = {}
+        self._gone: set[int] = set()
         self._changed: set[int] = set()
         self.touched: set[int] = set()
         """Articles whose links, or whose nearest, are others than before."""
@@ -171,6 +183,29 @@ class _Graph:
             found = self._reach[number] = reach_of(max(self.near(number).values(), default=0))
         return found
 
+    def related(self, number: int) -> Near:
+        """Return how much an article is related to each of its neighbours."""
+        found = self._related.get(number)
+        if found is None:
+            mutual, reach = self.mutual(number), self.reach(number)
+            found = {other: relation(alike, reach, self.reach(other)) for other, alike in mutual.items()}
+            self._related[number] = found
+        return found
+
+    def strongly_linked(self, numbers: Iterable[int]) -> set[int]:
+        """Return whom these articles could share a cluster with, now or before their links changed."""
+        found: set[int] = set()
+        for number in numbers:
+            found |= {other for other, how_much in self.related(number).items() if how_much >= TOGETHER}
+            near, reach = self._before.get(number, ({}, 0))
+            self.load(near)
+            found |= {
+                other
+                for other, alike in near.items()
+                if relation(alike, reach, self.reach(other)) >= TOGETHER
+            }
+        return found - self._gone
+
     def join(self, pairs: Iterable[Pair]) -> None:
         """Add links."""
         added: dict[int, Near] = defaultdict(dict)
@@ -179,9 +214,11 @@ class _Graph:
             added[other][one] = alike
         self.load(added)
         self._mutual.clear()
+        self._related.clear()
         for number, others in added.items():
             before = self.reach(number)
             near = self._near[number]
+            self._before.setdefault(number, (dict(near), before))
             near.update(others)
             self._reach.pop(number, None)
             if len(near) > MOST_NEAR:
@@ -201,11 +238,14 @@ class _Graph:
     def drop(self, number: int) -> None:
         """Take an article out of its neighbours' lists."""
         for other in list(self.near(number)):
+            self._before.setdefault(other, (dict(self.near(other)), self.reach(other)))
             if self.near(other).pop(number, None) is not None:
                 self._changed.add(other)
         self._near[number] = {}
+        self._gone.add(number)
         self._changed.discard(number)
         self._mutual.clear()
+        self._related.clear()
         self._reach.clear()
 
     def save(self) -> None:
@@ -227,12 +267,22 @@ class _Regrouping:
         self._graph = graph
         self._ids: dict[int, str] = {}
         self._old: dict[int, int] = {}
+        self._expanded: set[int] = set()
+        self._stories: set[int] = set()
+        self._pieces: set[int] = set()
         self._joined, self._alone = self._of_the_reader()
 
     def of(self, start: set[int]) -> None:
         """Group `start` and all that hangs together with it."""
-        members = self._closure(start)
-        self._write(self._laid_over(self._clusters(members)))
+        clusters: list[list[int]] = []
+        for piece in self._affected(start):
+            clusters += agglomerate_piece(piece, self._graph.related, TOGETHER, MISSING)
+            name = min(piece) if len(piece) > 1 else 0
+            self._connection.executemany(
+                "UPDATE near SET piece = ?1 WHERE number = ?2 AND piece <> ?1",
+                [(name, number) for number in piece],
+            )
+        self._write(self._laid_over(clusters))
 
     def _of_the_reader(self) -> tuple[list[tuple[int, int]], set[int]]:
         joined = self._store.rows(
@@ -242,54 +292,54 @@ class _Regrouping:
         alone = self._store.rows("SELECT number FROM alone JOIN article USING (id)")
         return [(one, other) for one, other in joined], {row[0] for row in alone}
 
-    def _closure(self, start: set[int]) -> list[int]:
-        """Return all that links, stories or the reader connect with `start`, in the order of ids."""
+    def _affected(self, start: set[int]) -> list[list[int]]:
+        """Return the pieces that `start` belongs to now or belonged to, each in the order of ids.
+
+        Whatever else shares a story with one of their articles, by the machine's word or the reader's,
+        comes with its own piece.
+        """
         by_hand: dict[int, set[int]] = defaultdict(set)
         for one, other in self._joined:
             by_hand[one].add(other)
             by_hand[other].add(one)
+        giants: dict[int, set[int]] = {}
+        pieces: list[set[int]] = []
         found: set[int] = set()
-        stories: set[int] = set()
-        front = set(start)
+        front = start | self._graph.strongly_linked(start)
         while front:
-            found |= front
             self._look_up(front)
             reached: set[int] = set()
-            new_stories = {self._old[number] for number in front if self._old[number]} - stories
-            stories |= new_stories
-            reached.update(
-                row[0]
-                for row in self._store.rows_of("SELECT number FROM article WHERE story IN (?)", new_stories)
-            )
-            self._graph.load(front)
-            self._graph.load({other for number in front for other in self._graph.near(number)})
-            for number in front:
+            for number in sorted(front):
                 reached |= by_hand[number]
-                reach = self._graph.reach(number)
-                for other, alike in self._graph.mutual(number).items():
-                    if other not in found and relation(alike, reach, self._graph.reach(other)) >= TOGETHER:
-                        reached.add(other)
-            front = reached - found
-        return sorted(found, key=self._ids.__getitem__)
+                if number not in found:
+                    pieces.append(find_piece(number, self._graph.related, TOGETHER, giants))
+                    found |= pieces[-1]
+                    reached |= pieces[-1]
+            self._look_up(reached - self._ids.keys())
+            reached |= self._once_together(front | reached)
+            front = reached - self._expanded
+        return [sorted(piece, key=self._ids.__getitem__) for piece in pieces]
+
+    def _once_together(self, numbers: set[int]) -> set[int]:
+        """Return the articles of the stories and pieces that these were in before."""
+        new = numbers - self._expanded
+        self._expanded |= new
+        rows = self._store.rows_of
+        stories = {self._old[number] for number in new if self._old[number]} - self._stories
+        self._stories |= stories
+        mates = {number for (number,) in rows("SELECT number FROM article WHERE story IN (?)", stories)}
+        pieces = {piece for (piece,) in rows("SELECT DISTINCT piece FROM near WHERE number IN (?)", new)}
+        pieces -= self._pieces | {0}
+        self._pieces |= pieces
+        return mates | {
+            number for (number,) in rows("SELECT number FROM near WHERE piece > 0 AND piece IN (?)", pieces)
+        }
 
     def _look_up(self, numbers: Iterable[int]) -> None:
         for number, id, story in self._store.rows_of(
             "SELECT number, id, story FROM article WHERE number IN (?)", numbers
         ):
             self._ids[number], self._old[number] = id, story
-
-    def _clusters(self, members: list[int]) -> list[list[int]]:
-        place = {number: index for index, number in enumerate(members)}
-        reach = [self._graph.reach(number) for number in members]
-        related = [
-            {
-                place[other]: relation(alike, reach[index], reach[place[other]])
-                for other, alike in self._graph.mutual(number).items()
-                if other in place
-            }
-            for index, number in enumerate(members)
-        ]
-        return [[members[index] for index in cluster] for cluster in agglomerate(related, TOGETHER, MISSING)]
 
     def _laid_over(self, clusters: list[list[int]]) -> list[list[int]]:
         """Take out what the reader took out, then join what the reader joined."""

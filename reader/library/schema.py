@@ -68,7 +68,9 @@ CREATE INDEX story_last ON story(last, n) WHERE n > 0;
 CREATE INDEX story_outlets ON story(outlets) WHERE outlets > 1;
 CREATE TABLE vector (number INTEGER PRIMARY KEY, terms BLOB NOT NULL, linked INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX vector_unlinked ON vector(number) WHERE linked = 0;
-CREATE TABLE near (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE near (
+    number INTEGER PRIMARY KEY, piece INTEGER NOT NULL DEFAULT 0, packed BLOB NOT NULL);
+CREATE INDEX near_piece ON near(piece) WHERE piece > 0;
 CREATE TABLE sketch (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE shingle (
     hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (hash, number)) WITHOUT ROWID;
@@ -196,7 +198,7 @@ def _prepare(connection: sqlite3.Connection, *, on_disk: bool, read_only: bool) 
             connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(
-        "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536;"
+        "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -65536;"
         "PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = OFF;"
     )
     if version < VERSION:

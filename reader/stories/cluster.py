@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 Graph = list[dict[int, int]]
 """For each article its neighbours and how alike the two are."""
@@ -23,6 +23,12 @@ LEAST = 2_000
 MISSING = 4_000
 """What two articles without a link count, where all of two clusters are measured against each other: that
 their words are not alike says little, for or against."""
+
+MOST_CONNECTED = 1_000
+"""Articles that are grouped together at most; see `find_piece`."""
+
+_ASKED_STEP = 250
+_MOST_ASKED = 20_000
 
 MOST_NEAR = 48
 """Links kept for an article, to those most alike; of two articles each must keep the other."""
@@ -156,6 +162,76 @@ def agglomerate(graph: Graph, least: int, missing: int = 0) -> list[list[int]]:
             changed |= {one, *totals[one]}
         changed &= members.keys()
     return sorted(sorted(cluster) for cluster in members.values())
+
+
+def find_piece(
+    start: int, related: Callable[[int], Mapping[int, int]], least: int, giants: dict[int, set[int]]
+) -> set[int]:
+    """Return the articles that may share a cluster with `start`: those that relations of `least` connect.
+
+    A chain of relations can run through a whole collection. Where it connects more than `MOST_CONNECTED`,
+    more is asked of a relation, step by step, until fewer are left: the chain is cut where it is weakest. The
+    answer depends on the relations alone, and is the same for every article of a piece.
+
+    Args:
+        start: An article.
+        related: Returns whom an article is related to, and how much.
+        least: How alike clusters must be to be joined.
+        giants: Articles known to be of too large a piece, by what was asked; an empty dictionary at first.
+    """
+    asked = least
+    while True:
+        giant = giants.setdefault(asked, set())
+        found = {start}
+        if start not in giant:
+            if _spread(found, related, asked, giant) or asked > _MOST_ASKED:
+                return found
+            giant |= found
+        asked += _ASKED_STEP
+
+
+def _spread(
+    found: set[int], related: Callable[[int], Mapping[int, int]], asked: int, giant: set[int]
+) -> bool:
+    """Add to `found` all that is connected with it; tell whether that was not too much."""
+    front = list(found)
+    while front:
+        for other, how_much in related(front.pop()).items():
+            if how_much >= asked and other not in found:
+                if other in giant:
+                    return False
+                found.add(other)
+                front.append(other)
+        if len(found) > MOST_CONNECTED and asked <= _MOST_ASKED:
+            return False
+    return True
+
+
+def agglomerate_pieces(graph: Graph, least: int, missing: int = 0) -> list[list[int]]:
+    """Return clusters as `agglomerate` does, piece by piece; see `find_piece`."""
+    giants: dict[int, set[int]] = {}
+    left = set(range(len(graph)))
+    clusters: list[list[int]] = []
+    for start in range(len(graph)):
+        if start in left:
+            piece = sorted(find_piece(start, graph.__getitem__, least, giants))
+            left.difference_update(piece)
+            clusters += agglomerate_piece(piece, graph.__getitem__, least, missing)
+    return sorted(clusters)
+
+
+def agglomerate_piece(
+    piece: Sequence[int], related: Callable[[int], Mapping[int, int]], least: int, missing: int
+) -> list[list[int]]:
+    """Return the clusters of one piece; of equals the one that comes first in `piece` does."""
+    if len(piece) == 1:
+        return [list(piece)]
+    place = {number: index for index, number in enumerate(piece)}
+    graph = [
+        {place[other]: value for other, value in related(number).items() if other in place}
+        for number in piece
+    ]
+    return [[piece[index] for index in cluster] for cluster in agglomerate(graph, least, missing)]
 
 
 def _join(totals: dict[int, dict[int, int]], one: int, other: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 
 from reader.article import Article
-from reader.stories.cluster import MISSING, Graph, agglomerate, keep_nearest, link, relate
+from reader.stories.cluster import MISSING, Graph, agglomerate_pieces, keep_nearest, link, relate
 from reader.stories.terms import LENGTH, weigh
 
 TOGETHER = 5_700
@@ -104,7 +104,7 @@ def _group(texts: dict[str, StoryText]) -> _Grouped:
     keys = sorted(texts)
     vectors = [weigh(texts[key].title, texts[key].text) for key in keys]
     alike = keep_nearest(link(vectors, [_day(texts[key].date) for key in keys], LENGTH))
-    return _Grouped(keys, agglomerate(relate(alike), TOGETHER, MISSING), alike)
+    return _Grouped(keys, agglomerate_pieces(relate(alike), TOGETHER, MISSING), alike)
 
 
 def _day(iso: str) -> int | None:

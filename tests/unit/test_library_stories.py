@@ -69,6 +69,20 @@ def test_the_bound_on_links_does_not_make_order_matter(order: list[int], step: i
         assert told(linked([articles[at] for at in order], step, step)) == told(linked(articles))
 
 
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(range(40)), st.integers(1, 20), st.integers(2, 9))
+def test_chains_are_cut_at_the_same_links_in_any_order(order: list[int], step: int, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "MOST_CONNECTED", most)
+        articles = many_news()
+        whole = linked(articles)
+        assert told(linked([articles[at] for at in order], step, step)) == told(whole)
+        assert {(s.id, articles[at].id) for s in group(articles) for at in s.articles} == {
+            (row[0], row[1]) for row in told(whole)
+        }
+        assert check(whole) == []
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.sets(st.integers(0, 39), max_size=12))
 def test_what_is_taken_out_leaves_no_trace(gone: set[int]) -> None:
