@@ -14,7 +14,7 @@ from functools import lru_cache
 from reader.article import Article, Span
 from reader.comparison.speech import Manner, Quotation, quotations
 from reader.comparison.stated import Stated, stated_in, sums
-from reader.comparison.terms import Term, terms
+from reader.comparison.terms import Term, key_of, terms
 from reader.entities.model import Names
 from reader.text.sentences import sentences
 
@@ -39,6 +39,7 @@ class Amount:
         vague: Whether it is no count: "dozens".
         passage: Index of the sentence among the article's passages.
         about: Stems of the words around it with their nearness, 0 to 1.
+        beside: Those of them that stand near it in its own clause.
         senses: What it counts, as far as a few classes tell: dead, injured, aboard …
         subject: In a few words what it is about.
         source: Who says so, or None.
@@ -56,6 +57,7 @@ class Amount:
     vague: bool
     passage: Span
     about: dict[str, float]
+    beside: frozenset[str]
     senses: frozenset[str]
     subject: str
     source: Quotation | None
@@ -76,7 +78,7 @@ _SENSES = {
         "injured": "injured hurt wounded maimed injuries medical treated hospitalised",
         "aboard": "board aboard carrying",
         "protesting": "protested protesters demonstrated demonstrators protest rally marched activists "
-        "patriots organisers shouted",
+        "patriots organisers shouted gathered crowd crowds besieged",
         "living": "population home inhabitants citizens",
         "moving": "displace displaced households fled rehoused evacuated",
         "held": "detained arrested held custody",
@@ -88,20 +90,46 @@ _SENSES = {
         "loan": "loan lend lends credit grant grants",
         "loss": "loss losses",
         "pay": "pay rise wage wages",
+        "strike": "strike strikes striking walkout stoppage pickets",
+        "talks": "talks negotiations showdown sitting bargaining",
+        "war": "war fighting siege",
+        "questioned": "questioned questioning heard grilled interrogated interrogation",
+        "clearing": "clear clearing cleared backlog unload unloaded unloading",
+        "experience": "experience service",
     }.items()
 }
 _OF_MONEY = ("cost", "loan", "loss", "pay")
+_OF_LENGTHS = ("strike", "talks", "war", "questioned", "clearing", "experience")
 _SENSES_OF = {
-    "count": tuple(sense for sense in _SENSES if sense not in _OF_MONEY),
+    "count": tuple(sense for sense in _SENSES if sense not in _OF_MONEY + _OF_LENGTHS),
     "money": _OF_MONEY,
+    "length": _OF_LENGTHS,
     "percent": ("pay",),
 }
 _SENSES_BY_WORD: dict[str, list[str]] = {}
 for _sense, _forms in _SENSES.items():
     for _word in sorted(_forms):
         _SENSES_BY_WORD.setdefault(_word, []).append(_sense)
+_ALIKE = {
+    key_of(word): key_of(group.split()[0])
+    for group in (
+        "start begin commence beginning",
+        "build construct construction building",
+        "end finish conclude",
+        "buy purchase acquire",
+        "repair mend fix",
+        "vote ballot poll",
+        "inspect check examine inspection",
+        "complain complaint",
+        "fail faulty failure",
+    )
+    for word in group.split()
+}
+"""What happens on a day, by the word that stands for all its usual words."""
 _CLAUSE_ENDS = re.compile('[,;:.()–—“”"]')
 _NEARNESS = 7  # words within which a class counts
+_CLAUSE = 4  # words that a class is farther off in another clause
+_CLOSE = 0.6  # nearness from which a word belongs to what happened on a day
 
 
 @lru_cache(maxsize=64)
@@ -141,6 +169,7 @@ def _amount(
     ]
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     about: dict[str, float] = {}
+    beside: set[str] = set()
     classes = _SENSES_OF.get(stated.kind, ())
     nearest: tuple[int, bool] | None = None
     # "Saved by two fishermen": they were not saved.
@@ -150,10 +179,15 @@ def _amount(
         if first <= i <= last:
             continue
         away = first - i if i < first else i - last
+        apart = _parts(text, *_between(words, i, first, last))
         sensed = [sense for sense in _SENSES_BY_WORD.get(term.form, ()) if sense in classes]
         if term.content and not term.figure and not sensed:
             near = next(weight for reach, weight in _REACH if away <= reach or reach == _REACH[-1][0])
-            about[term.key] = max(near, about.get(term.key, 0.0))
+            key = _ALIKE.get(term.key, term.key)
+            about[key] = max(near, about.get(key, 0.0))
+            if near >= _CLOSE and not apart:
+                beside.add(key)
+        away += _CLAUSE * apart
         for sense in () if by_them else sensed:
             if away <= _NEARNESS:
                 # The nearest word tells, and of two as near the one behind: "five died and dozens were hurt".
@@ -176,6 +210,7 @@ def _amount(
         stated.vague,
         passage,
         about,
+        frozenset(beside),
         frozenset(senses),
         _subject(text, words, first, last, stated.kind),
         source,
@@ -205,6 +240,13 @@ def _shown(text: str, words: Sequence[Term], first: int, last: int, passage: Spa
     while end + 1 < len(words) and end - last < 6 and not _parts(text, words[end].end, words[end + 1].start):
         end += 1
     return " ".join(text[words[begin].start : words[end].end].split())
+
+
+def _between(words: Sequence[Term], word: int, first: int, last: int) -> tuple[int, int]:
+    """Return the stretch between a word and the amount that words `[first, last]` make up."""
+    if word < first:
+        return words[word].end, words[first].start
+    return words[last].end, words[word].start
 
 
 def _parts(text: str, start: int, end: int) -> bool:

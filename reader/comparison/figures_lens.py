@@ -15,6 +15,7 @@ from reader.article import Article
 from reader.comparison.amounts import Amount, amounts
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said, seen_from
 from reader.comparison.model import Comparison
+from reader.comparison.seasons import months_of
 from reader.comparison.speech import english
 from reader.comparison.topics import Likeness, Topic, equal_values, topics
 from reader.entities.model import Names
@@ -23,6 +24,8 @@ _SAME, _DIFFERS, _JOINS = 0.9, 1.6, 1.6
 """What two amounts must score to be one: of equal value, of different value, beside others already found."""
 _COMMON = frozenset(("length", "percent"))
 """Kinds of which every article has many: of different value they are one only in linked passages."""
+_ONE_EVENT = 2
+"""Words that two different days must share in the clauses in which they stand to be days of one event."""
 _BOUNDS = (
     (">=", "at least"),
     ("<=", "up to"),
@@ -220,8 +223,8 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
                 continue
             linked, overlap = likeness.linked(one, other), likeness.overlap(one, other)
             within = _within(one.head.value, other.head.value)
-            shared = [min(weight, other.about.get(key, 0.0)) for key, weight in one.about.items()]
-            close = within or (linked and sum(weight for weight in shared if weight >= 0.6) >= 1.2)
+            # Two days that differ must be of one event: a complaint of July and a check of October are not.
+            close = within or (linked and likeness.beside(one, other) >= _ONE_EVENT)
             if close and overlap >= (0.5 if linked else 1.5):
                 near.append((not within, -linked - overlap, i, j))
     for apart, _, i, j in sorted(near):
@@ -245,11 +248,11 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
 
 
 def _within(one: str, other: str) -> bool:
-    """Tell whether one date is the other said less exactly: 2014 and 2014-12, a day and its week."""
+    """Tell whether one date is the other said less exactly: 2014 and 2014-12, a day and its week or season."""
     if not one or not other:
         return False
     return any(
-        day.startswith(f"{whole}-") or ("W" in whole and _week(day) == whole)
+        day.startswith(f"{whole}-") or ("W" in whole and _week(day) == whole) or day[:7] in months_of(whole)
         for day, whole in ((one, other), (other, one))
     )
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import chain, pairwise
 
 from reader.article import Span
+from reader.comparison.seasons import find_seasons
 from reader.text.dates import DateKind, DateMention, find_dates, resolve
 from reader.text.figures import CARDINALS, Figure, FigureKind, bound_before, find_figures
 
@@ -68,6 +69,7 @@ _NUMBER = re.compile(
 _HALF = re.compile(r"(?i)\bhalf\s+$")
 _OVER = re.compile(r"(?i)\b(?:over|under)\s+$")
 _NUMERIC_DATE = re.compile(r"\d\d?\.\d\d?\.\d")
+_NO_DAY = "the article's own date is not known"
 _OLDEST = 115  # years
 
 
@@ -144,6 +146,8 @@ def _dates(text: str, passage: Span, published: str | None) -> Iterator[Stated]:
         stated = _date(mention, published, _AHEAD.search(text, begin, mention.span.start) is not None)
         if stated is not None:
             yield stated
+    for span, value in find_seasons(text, passage, published):
+        yield Stated(span, value, "date", reason="" if value else _NO_DAY, relative=True)
 
 
 def _lengths(text: str, passage: Span) -> Iterator[Stated]:
@@ -272,10 +276,6 @@ def _date(mention: DateMention, published: str | None, ahead: bool) -> Stated | 
     if mention.kind is DateKind.FEAST or (mention.kind is DateKind.WEEKDAY and mention.weekday is None):
         return None
     if not value:
-        reason = (
-            "the article's own date is not known"
-            if published is None or len(published) < 10
-            else "not told by the calendar"
-        )
+        reason = _NO_DAY if published is None or len(published) < 10 else "not told by the calendar"
     relative = mention.kind in (DateKind.RELATIVE, DateKind.WEEKDAY)
     return Stated(mention.span, value, "date", reason=reason, relative=relative)

@@ -77,6 +77,11 @@ class Likeness:
             if key in other.about
         )
 
+    @staticmethod
+    def beside(one: Topic, other: Topic) -> int:
+        """Return how many words stand near both amounts, in the same clause as they."""
+        return max(len(a.beside & b.beside) for a in one.amounts for b in other.amounts)
+
     def linked(self, one: Topic, other: Topic) -> float:
         """Return the score of the best link between the passages in which they stand, 0 without one."""
         return max(
@@ -112,12 +117,12 @@ class Likeness:
         if a.kind == "time":
             first, second = (int(x.value[:2]) * 60 + int(x.value[3:]) for x in (a, b))
             return 1.2 if abs(first - second) <= _SOON else 0.0
-        if not a.number or not b.number:
+        if not a.number or not b.number or a.vague or b.vague:
             return 0.0
         ratio = float(min(a.number, b.number) / max(a.number, b.number))
         if ratio < (0.1 if a.kind == "money" else 0.02):
             return -2.0
-        if a.kind == "percent" and ratio < 0.3:
+        if a.kind == "percent" and ratio < 0.5:
             return -1.0
         return (0.9 if a.kind == "percent" else 0.4) * ratio
 

@@ -198,3 +198,28 @@ def test_any_two_texts_mirror_each_other(left: str, right: str) -> None:
         for f in report(right, left).findings
     )
     assert one == other
+
+
+def test_a_season_and_a_month_in_it_are_one_date_said_less_exactly() -> None:
+    days = ("2014-11-25", "2014-11-26")
+    (finding,) = both("Building will start in March next year.", "Building is to start next spring.", days)
+    assert finding.contrast is Contrast.SAME
+    assert finding.reason == "one is less exact: 2015-03 / spring 2015"
+
+
+def test_days_of_two_events_are_not_set_against_each_other() -> None:
+    left = "The operator said that the ship had passed its yearly inspection in October."
+    right = "A complaint about the ship, lodged last July, was closed after the operator had passed the inspection."
+    assert not [f for f in both(left, right) if f.contrast is Contrast.DIFFERS]
+
+
+def test_lengths_of_one_thing_differ_and_of_two_things_are_not_compared() -> None:
+    left = "It would take about ten days to clear the backlog in the port, after a nine-day strike."
+    right = "The walkout paralysed the port for ten days. It could take two weeks before the last ship is unloaded."
+    reasons = sorted(f.reason for f in both(left, right))
+    assert reasons == ["differ: 10 days / 14 days", "differ: 9 days / 10 days"]
+
+
+def test_a_handful_is_set_beside_any_number_of_the_same_people() -> None:
+    (finding,) = both("A handful of activists came.", "About 300 people demonstrated outside the ministry.")
+    assert finding.contrast is Contrast.DIFFERS
