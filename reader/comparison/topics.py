@@ -17,6 +17,7 @@ from reader.comparison.model import Comparison
 from reader.comparison.terms import key_of
 
 _SOON = 10  # minutes
+_SLIGHT = 10  # a count below which it takes more than its unit to be of one thing
 _NEAR, _SAME_UNIT = 0.15, 0.4
 _PEOPLE = frozenset(
     map(
@@ -106,10 +107,18 @@ class Likeness:
         near = self.linked(one, other) + min(2.0, self.overlap(one, other))
         if near < _NEAR and senses <= 0 and (unit < _SAME_UNIT or equal < 1.0):
             return 0.0  # Two elevens with nothing around them in common.
+        if self._slight(a, b) and not self.linked(one, other) and not self.beside(one, other):
+            return 0.0
         apart = 1.0 if a.part is not b.part else 0.0
         if a.part and b.part and near < _NEAR and not equal:
             return 0.0
         return unit + senses + equal + near + self._size(a, b) - apart + self._rarity(a, b)
+
+    @staticmethod
+    def _slight(a: Amount, b: Amount) -> bool:
+        """Tell whether two amounts are such as every text has: "the two sides", "four in a row"."""
+        small = a.kind == "count" and all(x.number is not None and x.number < _SLIGHT for x in (a, b))
+        return small and not a.senses & b.senses
 
     @staticmethod
     def _size(a: Amount, b: Amount) -> float:
