@@ -15,7 +15,7 @@ PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install dev test check format bench wheel clean
+.PHONY: help run install dev test check format bench fuzz wheel clean
 
 help:
 	@echo 'make run      set up what is needed and open the sample collection'
@@ -24,6 +24,7 @@ help:
 	@echo 'make check    the fast part of it: style, spelling, types, layers'
 	@echo 'make format   let ruff format the code and mend what it can'
 	@echo 'make bench    measure (needs no data from elsewhere)'
+	@echo 'make fuzz     a million spoiled inputs, and 200 kills in the midst of work (half an hour)'
 	@echo 'make wheel    build dist/crossread-*.whl'
 	@echo 'make clean    remove .venv and all that is built'
 
@@ -50,6 +51,10 @@ format: dev
 
 bench: dev
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+fuzz: dev
+	$(BIN)/python tests/fuzz/run.py --inputs 1000000
+	$(BIN)/python tests/trust/kill.py --points 200
 
 wheel: dev
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -121,7 +122,7 @@ def _as_date(value: Any) -> str | None:
     text = safe_line(value)
     if not text:
         return ""
-    if len(text) == 7 and text[4] == "-" and text[:4].isdigit() and "01" <= text[5:] <= "12":
+    if re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", text):
         return text
     found = stated_dates(text)
     return found[0].value if found else None

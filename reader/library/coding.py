@@ -12,6 +12,7 @@ from typing import Any
 
 from reader.library.anchors import Anchor
 from reader.library.journal import Act, Journal
+from reader.library.records import parse_record
 
 KINDS = (
     "link.confirm",
@@ -51,9 +52,7 @@ def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            if not isinstance(record, dict):
-                raise ValueError("expected an object")
+            record = parse_record(line)
             if record.get("kind") not in KINDS:
                 raise ValueError(f"no such kind of judgement: {record.get('kind')!r:.40}")
             for key in ("at", "coder", "text"):
@@ -66,7 +65,7 @@ def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
                 if not isinstance(anchor, dict):
                     raise ValueError("an anchor must be an object")
                 Anchor.from_record(anchor)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             raise ValueError(f"{name}: line {number}: {error}") from None
         yield record
 

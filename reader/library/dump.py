@@ -13,6 +13,7 @@ from typing import Any
 
 from reader.library.packing import from_record, to_record, unpack
 from reader.library.prepare import Prepared, prepare
+from reader.library.records import parse_record
 from reader.library.schema import LibraryError
 from reader.library.store import Store
 
@@ -171,9 +172,7 @@ def _read(line: str, number: int) -> dict[str, Any] | None:
     """Return the record of a line; None for the first one and blank ones."""
     if not line.strip():
         return None
-    record = json.loads(line)
-    if not isinstance(record, dict):
-        raise ValueError("not a JSON object")
+    record = parse_record(line)
     if number == 1:
         if record.get("format") != _FORMAT:
             raise ValueError("this is no dump of a library")

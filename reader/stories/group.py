@@ -84,12 +84,18 @@ def group(articles: Sequence[Article]) -> tuple[Story, ...]:
 
 def group_texts(texts: Sequence[StoryText]) -> list[str]:
     """Return each text's story, as a name of 16 hexadecimal digits that texts of one story share."""
-    keys = [sha256("\0".join((t.outlet, t.title, t.date, t.text)).encode()).hexdigest()[:16] for t in texts]
+    keys = [_key(text) for text in texts]
     grouped = _group(dict(zip(keys, texts, strict=True)))
     names = {
         grouped.keys[number]: grouped.keys[cluster[0]] for cluster in grouped.clusters for number in cluster
     }
     return [names[key] for key in keys]
+
+
+def _key(text: StoryText) -> str:
+    # Texts come as JSON gives them, half characters and all.
+    words = "\0".join((text.outlet, text.title, text.date, text.text)).encode("utf-8", "surrogatepass")
+    return sha256(words).hexdigest()[:16]
 
 
 def as_text(article: Article) -> StoryText:

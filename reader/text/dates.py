@@ -398,6 +398,13 @@ def resolve(mention: DateMention, published: date | str | None, *, ahead: bool =
     day = _as_date(published)
     if day is None:
         return ""
+    try:
+        return _resolve_from(mention, day, ahead)
+    except OverflowError:
+        return ""  # There is no day before the year 1, nor behind the year 9999.
+
+
+def _resolve_from(mention: DateMention, day: date, ahead: bool) -> str:
     if mention.kind is DateKind.PARTIAL:
         found = _resolve_partial(mention, day)
         if ahead and not mention.unit and len(found) == 7 and found < day.isoformat()[:7]:

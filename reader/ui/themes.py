@@ -105,11 +105,15 @@ THEME_NAMES: tuple[str, ...] = tuple(look.name for look in LOOKS)
 """The themes that come with the program."""
 
 
+_ANSI_NAMES = frozenset("black red green yellow blue magenta cyan white".split())
+
+
 def _colour(value: object) -> bool:
     if not isinstance(value, str):
         return False
     if value.startswith("ansi_"):
-        return True
+        name = value.removeprefix("ansi_")
+        return name == "default" or name.removeprefix("bright_") in _ANSI_NAMES
     return value.startswith("#") and len(value) == 7 and all(c in "0123456789abcdefABCDEF" for c in value[1:])
 
 

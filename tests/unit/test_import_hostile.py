@@ -287,3 +287,14 @@ def test_a_record_with_more_fields_than_anybody_needs_keeps_the_first() -> None:
     assert isinstance(article, Article)
     assert len(article.extra) == limits.FIELDS
     assert len(article.extra[0][1]) == limits.FIELD
+
+
+def test_what_a_web_archive_says_reaches_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Both locks of Port Alma were closed."
+    record = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\x1b]0;PWNED\x07 x\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(page) - 9}\r\n\r\n{page}\r\n\r\n"
+    )
+    pytest.importorskip("warcio")
+    all_of(record.encode() * 2, "a.warc")
+    assert capfd.readouterr() == ("", "")

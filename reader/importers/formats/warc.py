@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from reader.article import Field, Provenance
@@ -23,7 +25,7 @@ def drafts(source: Source) -> Iterator[Draft | Refusal | Notice]:
     """Yield the pages of a web archive, one record at a time."""
     records = extra("warcio.archiveiterator", "warc", "a web archive: to read it")
     others = 0
-    for record in records.ArchiveIterator(source.stream(), arc2warc=True):
+    for record in _records(records.ArchiveIterator(source.stream(), arc2warc=True)):
         if record.rec_type != "response" or not _is_page(record):
             others += record.rec_type == "response"
             continue
@@ -42,12 +44,23 @@ def drafts(source: Source) -> Iterator[Draft | Refusal | Notice]:
         yield Notice(source.name, f"{what} left out")
 
 
+def _records(found: Iterator[Any]) -> Iterator[Any]:
+    """Yield records without a word of the library's own, which it would write over the screen."""
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(found, None)
+        if record is None:
+            return
+        yield record
+
+
 def _content(record: Any) -> bytes:
     """Return a page's bytes, one too many at most: what the server packed grows here, in bounded steps."""
     stream = record.content_stream()
     data = bytearray()
-    while len(data) <= RECORD and (chunk := stream.read(65_536)):
-        data += chunk
+    with redirect_stderr(io.StringIO()):
+        while len(data) <= RECORD and (chunk := stream.read(65_536)):
+            data += chunk
     return bytes(data[: RECORD + 1])
 
 

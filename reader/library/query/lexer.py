@@ -11,6 +11,8 @@ from reader.library.query.model import FIELDS, QueryError
 
 _FIELD = re.compile(r"([A-Za-z]+):")
 _BARE = re.compile(r'[^\s()"]+')
+# No article holds one, and no database takes one: control characters, and halves of characters.
+_NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Kind(Enum):
@@ -46,12 +48,18 @@ class Token(NamedTuple):
     field: str = ""
 
 
+def typed(query: str) -> str:
+    """Return a query with a space for each character that no text holds; places stay as they are."""
+    return _NOT_TEXT.sub(" ", query)
+
+
 def tokens(query: str) -> list[Token]:
     """Cut a query into its parts.
 
     Raises:
         QueryError: A quotation mark or a regular expression is not closed, or a field is not known.
     """
+    query = typed(query)
     found: list[Token] = []
     place = 0
     while place < len(query):

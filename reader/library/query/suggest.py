@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import Span
 from reader.library.prepare import folded
+from reader.library.query.lexer import typed
 from reader.library.query.model import CHOICES, FIELDS, And, Node, Or, Words
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Completion(NamedTuple):
 
 def complete(store: Store, query: str, cursor: int) -> list[Completion]:
     """Return what the piece of a query before the cursor could become: fields, values, words."""
+    query = typed(query)
     start = _piece(query, cursor)
     piece = query[start:cursor]
     sign = piece[:1] if piece[:1] in "-(" else ""
