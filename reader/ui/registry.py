@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show who is named in this story, to merge, part, rename or remove names.",
         _K,
     ),
+    _c("everywhere.evidence", "ctrl+e", "Evidence list", "Show what is on the evidence list.", _T),
     _c("everywhere.blind", "B", "Blind", "Hide whose articles these are, or show it again.", _V),
     _c("everywhere.zen", "z", "Zen", "Hide everything but the text.", _V),
     _c(
@@ -211,8 +212,8 @@ COMMANDS: tuple[Command, ...] = (
     _c(
         "reading.name-page",
         "enter",
-        "Page of a name",
-        "Show every mention of the name in focus, and what each outlet calls it.",
+        "Others, or page of a name",
+        "In the text, how the others put this paragraph; in the names panel, all on the name.",
         _C,
         "page of the name",
         0,
@@ -352,6 +353,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("compare.save", "s", "Save a report", "As Markdown, HTML, JSON, CSV, TEI or plain text.", _T),
     _c("compare.confirm", "+", "Confirm or link", "Confirm this link; or link two passages by hand.", _K),
     _c("compare.reject", "-", "Reject", "These two passages do not belong together.", _K),
+    _c("compare.correct", "r", "Correct", "Say who speaks this quote, or what this figure counts.", _K),
     _c("compare.star", "f", "Evidence", "Put this on the evidence list, or take it off.", _K),
     _c("compare.note", "a", "Note", "Write a note on this.", _K),
     _c("compare.code", "t", "Code", "Give this a code of the codebook.", _K),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from waiting import settled
 
+from reader.comparison.contrast import Lens
 from reader.library.judgements import Verdict
 from reader.ui.app import CrossreadApp
 from reader.ui.pairing import LEFT, RIGHT, Focus
@@ -104,3 +105,57 @@ async def test_a_note_left_with_escape_is_not_written(make_app: MakeApp) -> None
         screen = comparing(app)
         assert "note" not in under(screen)
         assert app.focused is screen.view
+
+
+async def test_the_evidence_list_is_one_key_away_and_says_how_to_fill_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "Nothing is on the evidence list." in app.screen._lines  # type: ignore[attr-defined]
+        await pilot.press("escape", "c")
+        await settled(pilot)
+        screen = comparing(app)
+        link = screen.view.pairing.link(screen.view.focus_on.link)
+        await pilot.press("f", "ctrl+e")
+        await pilot.pause()
+        text = " ".join(" ".join(app.screen._lines).split())  # type: ignore[attr-defined]
+        for article, span in zip(screen.view.pairing.articles, (link.left, link.right), strict=True):
+            assert " ".join(span.of(article.text).split()) in text
+            assert article.outlet_name in text
+
+
+async def test_a_corrected_speaker_is_shown_and_taken_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "3")
+        await settled(pilot)
+        screen = comparing(app)
+        finding = screen.finding()
+        assert finding is not None
+        side = screen.view.side if (finding.left, finding.right)[screen.view.side] else 1 - screen.view.side
+        here = (finding.left, finding.right)[side][0]
+
+        def speakers() -> set[str]:
+            found = screen.reports[Lens.QUOTES].findings
+            return {said.by for f in found for said in (f.left, f.right)[side] if said.span == here.span}
+
+        await pilot.press("r", "ctrl+u", *"Nora", "enter")
+        await settled(pilot)
+        assert speakers() == {"Nora"}
+        await pilot.press("u")
+        await settled(pilot)
+        assert speakers() == {here.by}
+
+
+async def test_what_a_figure_counts_is_corrected_with_the_same_key(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "4")
+        await settled(pilot)
+        screen = comparing(app)
+        await pilot.press("r", "ctrl+u", *"villages", "enter")
+        await settled(pilot)
+        assert "villages" in {finding.subject for finding in screen.reports[Lens.FIGURES].findings}
+        await pilot.press("1", "r")
+        assert not screen.query("#question")

@@ -250,6 +250,15 @@ class CrossreadScreen(Screen[None]):
         else:
             self.crossread.matrix(index)
 
+    def action_evidence(self) -> None:
+        """Show the evidence list."""
+        from reader.ui.evidence_lines import evidence_list
+        from reader.ui.screens.help import TextScreen
+
+        desk = self.session.desk
+        remarks = desk.judgements.all_remarks() if desk.begun else []
+        self.app.push_screen(TextScreen("Evidence", evidence_list(remarks)))
+
     def action_blind(self) -> None:
         """Hide whose articles these are, or show it again."""
         hidden = self.session.turn_blind()
