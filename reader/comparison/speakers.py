@@ -32,7 +32,7 @@ class Speakers:
         """Tell whether a left and a right quotation have one speaker; None where that is not known."""
         if not left.speaker or not right.speaker:
             return None
-        one, other = _key(left.speaker), _key(right.speaker)
+        one, other = plain_name(left.speaker), plain_name(right.speaker)
         if one == other or one in other.split() or other in one.split():
             return True  # "Karl", or "Madder", may be Karl Madder: two people of one name are not guessed.
         if left.referent >= 0 and right.referent >= 0:
@@ -62,6 +62,7 @@ class Speakers:
         )
 
 
-def _key(speaker: str) -> str:
+def plain_name(speaker: str) -> str:
+    """Return a speaker as they are compared: in small letters, without the article before a description."""
     words = re.sub(r"^(?:the|a|an|its|his|her|their) ", "", speaker.lower()).strip()
     return words or speaker

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Span
+from reader.comparison.contrast import Lens
 from reader.ui.asking import AskingScreen
 from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT
-from reader.ui.screens.pair import PairScreen
+from reader.ui.screens.pair_lenses import LENSES, LensKeys
 from reader.ui.widgets.bars import Piece
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 VERDICT_MARK = {"confirmed": "✓ confirmed", "added": "✓ linked by you"}
 
 
-class JudgeKeys(AskingScreen, PairScreen):
+class JudgeKeys(AskingScreen, LensKeys):
     """The reader's judgements: each one act, undone with one key, kept by the words it is about."""
 
     _half: tuple[int, int] | None = None
@@ -95,6 +96,30 @@ class JudgeKeys(AskingScreen, PairScreen):
                 self._done(self.judgements.note(places, text.strip()).said)
 
         self.ask("a note on what is in focus; empty removes it", before, take)
+
+    def action_correct(self) -> None:
+        """Say who speaks the quote under the cursor, or what the figure counts; the focused side's."""
+        finding, pairing, lens = self.finding(), self.view.pairing, LENSES[self.lens]
+        if finding is None or pairing is None or lens not in (Lens.QUOTES, Lens.FIGURES):
+            self.say("Go to a quote in lens 3 or a figure in lens 4 first.")
+            return
+        sides = [finding.left, finding.right]
+        side = self.view.side if sides[self.view.side] else 1 - self.view.side
+        said, outlet = sides[side][0], pairing.articles[side].outlet_name
+        article = self.real_articles()[side]
+        quote = lens is Lens.QUOTES
+        before = said.by if quote else finding.subject
+
+        def take(text: str) -> None:
+            text = " ".join(text.split())
+            if text == before or (not text and not quote):
+                return
+            correct = self.judgements.correct_speaker if quote else self.judgements.correct_subject
+            self._done(correct(article, said.span, text).said)
+
+        asked = "who says this; empty for unknown" if quote else "what this figure counts"
+        self.ask(f"{outlet}: {asked}", before, take)
+        self.say(f"{outlet}: {asked}")
 
     def action_code(self) -> None:
         """Give what is in focus a code of the codebook."""

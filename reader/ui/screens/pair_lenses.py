@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.article import Span
 from reader.comparison.contrast import Finding, Lens, LensReport
 from reader.ui.explaining import evidence_lines
@@ -10,6 +12,9 @@ from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, Focus
 from reader.ui.screens.pair import PairScreen
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.only_here import only_here_rows
+
+if TYPE_CHECKING:
+    from reader.comparison.word_lists import WordLists
 
 LENSES = dict(enumerate(Lens, 1))
 HEAD = 3
@@ -21,6 +26,9 @@ SIDE_BY_SIDE = 76
 class LensKeys(PairScreen):
     """Lens 1 is the text; every other one is a list of findings that lead back into it."""
 
+    _words_problem = ""
+    """What was said of the reader's word lists, so that it is not said at every step."""
+
     def ask_lenses(self) -> None:
         """Ask every lens what it finds between the two; called off the screen's thread."""
         from reader.comparison.lenses import lens_report
@@ -30,12 +38,38 @@ class LensKeys(PairScreen):
         if pairing is None or pairing.comparison is None:
             return
         names = self.session.names(pair[LEFT]), self.session.names(pair[RIGHT])
-        reports = {
-            lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names)
+        words = self._word_lists()
+        reports: dict[Lens, LensReport] = {
+            lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names, words)
             for lens in Lens
             if lens is not Lens.TEXT
         }
+        if self.session.desk.begun:
+            # Asked on the screen's thread, where the journal is read and written.
+            reports = self.app.call_from_thread(self._corrected, reports)
         self.app.call_from_thread(self._lenses_found, pair, reports)
+
+    def _corrected(self, reports: dict[Lens, LensReport]) -> dict[Lens, LensReport]:
+        """Return the reports with what the reader has said of speakers and figures."""
+        from reader.comparison.corrected import corrected
+
+        judgements, articles = self.session.desk.judgements, self.real_articles()
+        speakers = [judgements.speakers(article) for article in articles]
+        subjects = [judgements.subjects(article) for article in articles]
+        return {lens: corrected(report, *speakers, *subjects) for lens, report in reports.items()}
+
+    def _word_lists(self) -> WordLists | None:
+        """Return the reader's word lists; where they cannot be read, say so once and take the program's."""
+        from reader.comparison.word_lists import WordListError, WordLists
+
+        files = self.session.files
+        try:
+            return WordLists.load(files.words) if files is not None else None
+        except WordListError as error:
+            if str(error) != self._words_problem:
+                self._words_problem = str(error)
+                self.app.call_from_thread(self.say, str(error), warn=True)
+            return None
 
     def _lenses_found(self, pair: tuple[int, ...], reports: dict[Lens, LensReport]) -> None:
         if list(pair) == self.indexes and self.is_attached:
