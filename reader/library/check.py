@@ -19,7 +19,9 @@ _SUMS = {
 _MUST_BE_NONE = {
     "articles without a text": "SELECT count(*) FROM article WHERE body NOT IN (SELECT id FROM body)",
     "texts without an article": "SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM article)",
-    "articles without a story": "SELECT count(*) FROM article WHERE story NOT IN (SELECT number FROM story)",
+    "articles without a story": "SELECT count(*) FROM article WHERE newer = 0"
+    " AND story NOT IN (SELECT number FROM story)",
+    "old versions in a story": "SELECT count(*) FROM article WHERE newer > 0 AND story > 0",
     "stories whose size is wrong": "SELECT count(*) FROM story s WHERE n <>"
     " (SELECT count(*) FROM article a WHERE a.story = s.number AND live = 1)",
     "outlets whose sum is wrong": "SELECT count(*) FROM outlet o WHERE n <>"

@@ -26,10 +26,10 @@ from reader.text.safe import safe_line
 if TYPE_CHECKING:
     from multiprocessing import Queue
 
-BATCH = 2_000
+BATCH = 1_000
 """Articles written in one transaction at most."""
 
-_SECONDS = 3.0
+_SECONDS = 2.0
 _ALONE = 1_000_000
 _SENT = 100
 _WAITING = 30
@@ -148,6 +148,7 @@ def ingest(
         taker.write()
     except KeyboardInterrupt:
         report.stopped = True
+        taker.write()  # What was read so far is not read again; a second Ctrl-C ends this too.
     report.seconds = time.monotonic() - began
     return report
 

@@ -114,6 +114,22 @@ class Rows:
             )
         self._refresh(numbers)
 
+    def retire(self, number: int) -> None:
+        """Take an old version out of the stories: so near to the new one, it would push all others away."""
+        forget(self._store, self._connection, number)
+        self._connection.execute("UPDATE vector SET linked = 2 WHERE number = ?", (number,))
+
+    def revive(self, number: int) -> None:
+        """Let an article that was an old version be grouped again; until then it is a story of its own."""
+        run = self._connection.execute
+        story = run(
+            "INSERT INTO story(id, centre, first, last, n, outlets)"
+            " SELECT id, number, number, number, live, live FROM article WHERE number = ?",
+            (number,),
+        ).lastrowid
+        run("UPDATE article SET story = ? WHERE number = ?", (story, number))
+        run("UPDATE vector SET linked = 0 WHERE number = ?", (number,))
+
     def _refresh(self, numbers: Sequence[int]) -> None:
         stories = self._store.rows_of("SELECT DISTINCT story FROM article WHERE number IN (?)", numbers)
         refresh(self._connection, {story for (story,) in stories})
@@ -164,6 +180,7 @@ class Rows:
         ).fetchone()
         if live:
             self.hide([before])
+        self.retire(before)
         self._connection.execute("UPDATE article SET newer = ? WHERE number = ?", (after, before))
         if after == number:
             self._inherit(id, item.id, number)

@@ -207,7 +207,24 @@ def test_an_old_version_is_not_counted_among_its_story() -> None:
     library = library_of([*articles, newer])
     story = library.story_of(library.find(newer.id) or 0)
     assert len(story.articles) == 3
-    assert library.find(articles[0].id) not in story.articles
+    old = library.find(articles[0].id) or 0
+    assert old not in story.articles
+    assert library.story_of(old) == story
+    assert set(library.others(old)) == set(story.articles)
+    assert check(library.store) == []
+
+
+def test_new_versions_of_all_articles_leave_the_stories_as_they_would_be_without_the_old_ones() -> None:
+    articles = many_news()
+    newer = [
+        replace(each, id=each.id[::-1], text=f"{each.text} More.", source=f"/{at}.txt")
+        for at, each in enumerate(articles)
+    ]
+    older = [replace(each, source=f"/{at}.txt") for at, each in enumerate(articles)]
+    store = linked([*older, *newer], 40)
+    assert store.tallies()["articles"] == 40
+    assert told(store) == told(linked(newer))
+    assert check(store) == []
 
 
 def test_a_mark_kept_elsewhere_is_kept_with_the_journal() -> None:
