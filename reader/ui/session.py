@@ -14,6 +14,7 @@ from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
 if TYPE_CHECKING:
+    from reader.comparison.matrix import Matrix
     from reader.entities.model import Names
     from reader.library.collection import Library
     from reader.library.paths import UserPaths
@@ -47,6 +48,8 @@ class Session:
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     desk: Desk = field(init=False)
     blinds: Blinds | None = None
+    tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
+    """Stories' matrices by their articles, each with the version of the acts it was made with."""
     _blinds: Blinds | None = None
     _blind_names: dict[str, Names] = field(default_factory=dict)
 
@@ -59,6 +62,7 @@ class Session:
         library.book.desk = self.desk
         library.book.model = self.config.names_spacy
         self.library = library
+        self.tables = {}
 
     def article(self, index: int) -> Article:
         """Return an article as it is shown: in blind mode one that does not tell its outlet."""

@@ -37,6 +37,9 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
     Mode.READING: (
         ("● ◆ ■", "a person, a place, an organisation"),
         ("▲", "an event, a treaty, a work"),
+        ("4~", "4 outlets carry this; worded differently"),
+        ("# ^", "a figure differs; much higher or lower elsewhere"),
+        ("+ ? =", "no match elsewhere; none sure; the same words"),
         ("╎", "a caption"),
         ("(inferred)", "concluded, not stated in the text"),
         ("∎", "the end"),
@@ -79,12 +82,13 @@ class PanelScreen(ModalScreen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     title_text = ""
     can_filter = False
+    can_choose = False
 
     def compose(self) -> ComposeResult:
         """Compose the panel."""
         with Vertical(id="panel"):
             yield Bar(id="panel-title")
-            yield RowList(id="panel-rows", show_cursor=False)
+            yield RowList(id="panel-rows", show_cursor=self.can_choose)
             if self.can_filter:
                 prompt = Input(id="panel-filter", placeholder="type to filter", compact=True)
                 prompt.display = False
@@ -96,13 +100,8 @@ class PanelScreen(ModalScreen[None]):
         if getattr(self.app, "ascii_only", False):
             self.add_class("ascii")
         self.query_one("#panel-title", Bar).show([(self.title_text, "bold $strong")])
-        keymap = cast("CrossreadApp", self.app).session.keymap
-        entries = [("close", ["everywhere.back"]), ("scroll", ["everywhere.down", "everywhere.up"])]
-        if self.can_filter:
-            entries.append(("filter", ["everywhere.search"]))
         foot: list[Piece] = []
-        for label, commands in entries:
-            keys = " ".join(keymap.shown(command) for command in commands if keymap.of(command))
+        for keys, label in self.foot():
             foot += [(keys, "bold $strong"), (f" {label}   ", "$soft")] if keys else []
         self.query_one("#panel-foot", Bar).show(foot)
         self.rows.focus()
@@ -112,6 +111,16 @@ class PanelScreen(ModalScreen[None]):
     def rows(self) -> RowList:
         """The rows."""
         return self.query_one("#panel-rows", RowList)
+
+    def foot(self) -> list[tuple[str, str]]:
+        """Return keys and what they do here."""
+        entries = [(self.keys("back"), "close"), (self.keys("down", "up"), "scroll")]
+        return entries + ([(self.keys("search"), "filter")] if self.can_filter else [])
+
+    def keys(self, *names: str) -> str:
+        """Return the keys in force of some commands that work everywhere."""
+        keymap = cast("CrossreadApp", self.app).session.keymap
+        return " ".join(key for name in names if (key := keymap.shown(f"everywhere.{name}")))
 
     def fill(self) -> None:
         """Build the rows for the width there is."""

@@ -73,30 +73,23 @@ class MatrixScreen(SavingScreen):
     @work(thread=True, exclusive=True, group="matrix", exit_on_error=False)
     def _compute(self) -> None:
         from reader.comparison.headlines import headline_contrast, lead_contrast
-        from reader.comparison.table import story_matrix
+        from reader.ui.story_table import story_table
 
-        library, worker, desk = self.session.library, get_current_worker(), self.session.desk
-        articles = [library.article(number) for number in self.articles]
-        pairs = [(i, j) for j in range(len(articles)) for i in range(j)]
-        comparisons = {}
-        for done, (i, j) in enumerate(pairs):
-            if worker.is_cancelled:
-                return
+        worker = get_current_worker()
+
+        def say(done: int, total: int) -> None:
             if done % 8 == 0:
-                self.app.call_from_thread(self._say_progress, done, len(pairs))
-            found = library.comparison(self.articles[i], self.articles[j])
-            if desk.begun:
-                found = desk.judgements.judged(articles[i], articles[j], found).comparison
-            comparisons[i, j] = found
-        names = [library.names(number) for number in self.articles]
-        if worker.is_cancelled:
+                self.app.call_from_thread(self._say_progress, done, total)
+
+        matrix = story_table(self.session, self.articles[0], lambda: worker.is_cancelled, say)
+        if matrix is None or worker.is_cancelled:
             return
-        matrix = story_matrix(articles, names, comparisons)
         if self.session.blinds is not None:
             from reader.comparison.blind import covered_matrix
 
+            told = [self.session.library.article(number) for number in self.articles]
             hidden = [self.session.article(number) for number in self.articles]
-            matrix = covered_matrix(matrix, articles, hidden)
+            matrix = covered_matrix(matrix, told, hidden)
         shown = [self.session.article(self.articles[i]) for i in matrix.order]
         in_order = shown, [self.session.names(self.articles[i]) for i in matrix.order]
         headlines = headline_contrast(*in_order), lead_contrast(*in_order)

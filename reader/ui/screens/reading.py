@@ -16,13 +16,14 @@ from reader.library.collection import Library
 from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
-from reader.ui.quiet_layers import QUOTES, WORDS
 from reader.ui.registry import Mode
-from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.screens.base import bindings_for
+from reader.ui.screens.layers import LayerKeys
 from reader.ui.screens.library import plural
+from reader.ui.screens.peek import PeekKeys
 from reader.ui.search import find_hits
 from reader.ui.session import Session
-from reader.ui.widgets.article_pane import LAYERS, ArticlePane
+from reader.ui.widgets.article_pane import ArticlePane
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.lists import RowList
 from reader.ui.widgets.names_panel import NamesPanel
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from reader.entities.model import Names
 
 
-class ReadingScreen(CrossreadScreen):
+class ReadingScreen(LayerKeys, PeekKeys):
     """One article; `<` and `>` go to the same story elsewhere, `c` compares."""
 
     MODE = Mode.READING
@@ -65,7 +66,6 @@ class ReadingScreen(CrossreadScreen):
         self._hits: list[Span] = []
         self._hit = -1
         self._query = ""
-        self._layers = frozenset(LAYERS)
         self._mention = mention
         self._called: dict[int, Called] = {}
 
@@ -85,11 +85,6 @@ class ReadingScreen(CrossreadScreen):
             offset = self.session.place(self.index).offset or None
         # Sizes are known after the first layout; the place is an offset, so it can wait for them.
         self.call_after_refresh(self.show_article, self.index, offset)
-
-    @property
-    def article_pane(self) -> ArticlePane:
-        """The page."""
-        return self.query_one("#article", ArticlePane)
 
     @property
     def names_list(self) -> NamesPanel:
@@ -121,8 +116,9 @@ class ReadingScreen(CrossreadScreen):
             self._hit = 0 if self._hits else -1
             self.article_pane.set_hits(self._hits, self._hit if self._hits else None)
         self._show_bar()
-        self._show_names()
+        self.show_names()
         self._find_names(index)
+        self.find_others()
 
     @work(thread=True, exclusive=True, group="names", exit_on_error=False)
     def _find_names(self, index: int) -> None:
@@ -154,7 +150,7 @@ class ReadingScreen(CrossreadScreen):
             if kept is None and pane.referent is not None and pane.referent >= len(names.referents):
                 self._pick_referent(None)
         self._called = called
-        self._show_names()
+        self.show_names()
         if self._mention is not None:
             self._go_to_mention(self._mention)
 
@@ -177,6 +173,7 @@ class ReadingScreen(CrossreadScreen):
         self._acts_seen = self.session.desk.version
         self._pick_referent(None)
         self._find_names(self.index)
+        self.find_others()
 
     def _show_bar(self) -> None:
         library = self.session.library
@@ -206,22 +203,26 @@ class ReadingScreen(CrossreadScreen):
         hidden = set()
         if not library.others(self.index):
             hidden |= {"reading.compare", "reading.next-outlet"}
+        labels = {"reading.raw": "page" if pane.raw else "raw"}
         if self.pane is not self.names_list:
-            hidden.add("reading.name-page")
-        self.key_bar.adapt(frozenset(hidden), {"reading.raw": "page" if pane.raw else "raw"})
+            labels["reading.name-page"] = "others"
+            if not others or pane.raw:
+                hidden.add("reading.name-page")
+        self.key_bar.adapt(frozenset(hidden), labels)
 
-    def _show_names(self) -> None:
+    def show_names(self) -> None:
+        """Fill the panel."""
         from reader.entities.corrections import shown_names
 
         library = self.session.library
         outlets = [self.session.article(i).outlet_name for i in library.story_of(self.index).articles]
         chosen = shown_names(library.corrections([self.index]))
-        self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self._layers)
+        self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self.lit)
 
     @on(events.Resize)
     def _lay_names_out(self) -> None:
         # The labels of the panel are cut to its width.
-        self.call_after_refresh(self._show_names)
+        self.call_after_refresh(self.show_names)
 
     # Panes and layers
 
@@ -245,15 +246,16 @@ class ReadingScreen(CrossreadScreen):
     @on(RowList.Chosen, "#names")
     def _name_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.action_name_page()
+        if isinstance(event.key, int):
+            self.crossread.names(self.index, event.key)
 
     def action_name_page(self) -> None:
-        """Show every mention of the name in focus, and what each outlet calls it."""
-        key = self.names_list.key if self.names_list.has_focus else self.article_pane.referent
-        if isinstance(key, int):
+        """In the panel, show every mention of a name; in the text, how the others put this paragraph."""
+        key = self.names_list.key
+        if not self.names_list.has_focus:
+            self.peek()
+        elif isinstance(key, int):
             self.crossread.names(self.index, key)
-        else:
-            self.say("Choose a name first: l goes to the names.")
 
     def _pick_referent(self, referent: int | None) -> None:
         self.article_pane.set_referent(referent)
@@ -287,41 +289,6 @@ class ReadingScreen(CrossreadScreen):
             self.remove_class("hide-side")
             self.add_class("show-side")
             self._lay_names_out()
-
-    def _toggle_layer(self, layer: str) -> None:
-        self._layers = self._layers ^ {layer}
-        self.article_pane.set_layers(self._layers)
-        self._show_names()
-
-    def action_people(self) -> None:
-        """Highlight people, or stop."""
-        self._toggle_layer("people")
-
-    def action_organisations(self) -> None:
-        """Highlight organisations, or stop."""
-        self._toggle_layer("organisations")
-
-    def action_places(self) -> None:
-        """Highlight places, or stop."""
-        self._toggle_layer("places")
-
-    def action_figures(self) -> None:
-        """Highlight dates and figures, or stop."""
-        self._toggle_layer("figures")
-
-    def action_quotes(self) -> None:
-        """Highlight what is quoted, or stop."""
-        self._toggle_layer(QUOTES)
-
-    def action_words(self) -> None:
-        """Highlight hedges and loaded words of the open lists, or stop."""
-        self._toggle_layer(WORDS)
-
-    def action_plain(self) -> None:
-        """Switch all highlights off, or on again."""
-        self._layers = frozenset() if self._layers else frozenset(LAYERS)
-        self.article_pane.set_layers(self._layers)
-        self._show_names()
 
     def action_raw(self) -> None:
         """Show every line of the source, or the page."""
