@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -103,6 +104,12 @@ class Sheet:
         return LEFT, 0
 
 
+@lru_cache(maxsize=1 << 14)
+def _wrapped(text: str, start: int, end: int, width: int) -> tuple[Span, ...]:
+    """Return the rows of a passage, which are asked for again whenever a link is brought level."""
+    return tuple(wrap(text, start, end, width))
+
+
 class _Builder:
     """Builds the rows of a sheet."""
 
@@ -122,9 +129,12 @@ class _Builder:
 
     def cells(self, side: int, passage: int) -> list[Cell]:
         """Return the rows of a passage."""
-        span = self.columns[side].passages[passage]
-        spans = wrap(self.columns[side].text, span.start, span.end, self.widths[side])
-        return [Cell(row, passage, n == 0, n == len(spans) - 1) for n, row in enumerate(spans)]
+        column = self.columns[side]
+        spans = _wrapped(column.text, *column.passages[passage], self.widths[side])
+        if len(spans) == 1:
+            return [Cell(spans[0], passage, True, True)]
+        last = len(spans) - 1
+        return [Cell(row, passage, n == 0, n == last) for n, row in enumerate(spans)]
 
     def gap(self, side: int | None = None, passage: int = -1) -> None:
         """Put a blank row before what comes, unless it goes on with an unlinked paragraph of its side."""

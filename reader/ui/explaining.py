@@ -81,9 +81,7 @@ def _places(pairing: Pairing, number: int) -> str:
     left, right = pairing.links[number]
     parts = []
     for side, passage in ((LEFT, left), (RIGHT, right)):
-        article = pairing.articles[side]
-        total = len(article.prose())
-        parts.append(f"{pairing.passages[side][passage].block + 1} of {total}")
+        parts.append(f"{pairing.passages[side][passage].block + 1} of {pairing.paragraphs[side]}")
     return f"paragraph {parts[0]} here, {parts[1]} there"
 
 

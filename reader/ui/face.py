@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Span
 from reader.layout.cells import cell_width, fit
+from reader.layout.minimap import Overview
 from reader.ui.line_view import Run
 from reader.ui.pairing import LEFT, RIGHT, SIDES, Pairing
 
@@ -85,6 +86,7 @@ class Face:
         self.side = LEFT
         self.fold = fold
         self.pinned = pinned
+        self._overviews: dict[int, Overview] = {}
         self.build()
 
     def build(self) -> None:
@@ -106,6 +108,19 @@ class Face:
     def passage_rows(self, side: int, passage: int) -> range:
         """Return the rows of a passage; empty when it is folded away."""
         raise NotImplementedError
+
+    def overview(self, side: int) -> Overview:
+        """Return where on a side there are passages with a match (2) and without one (1)."""
+        found = self._overviews.get(side)
+        if found is None:
+            marks: list[tuple[int, int, int]] = []
+            if self.pairing is not None:
+                linked = self.pairing.links_of[side]
+                for passage in range(len(self.pairing.passages[side])):
+                    rows = self.passage_rows(side, passage)
+                    marks.append((rows.start, rows.stop, 2 if passage in linked else 1))
+            found = self._overviews[side] = Overview(marks)
+        return found
 
     def row_runs(self, view: CompareView, row: int) -> list[Run]:
         """Return the runs of a row, pads counted."""

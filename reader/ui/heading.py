@@ -14,7 +14,7 @@ def side_rows(pairing: Pairing, side: int, words: int, width: int, *, focused: b
     colour = f"${SIDES[side]}"
     facts = [shown_date(article.published), f"{words} words"]
     if pairing.comparison is not None:
-        facts.append(f"{pairing.linked_share(side):.0%} linked")
+        facts.append(f"{pairing.linked_shares[side]:.0%} linked")
     room = width - cell_width(article.outlet_name) - 4
     return [
         [
@@ -29,7 +29,7 @@ def side_rows(pairing: Pairing, side: int, words: int, width: int, *, focused: b
 def stacked_row(pairing: Pairing, side: int) -> list[Piece]:
     """Return the row of a side where both stand in one column."""
     article = pairing.articles[side]
-    share = f"  {pairing.linked_share(side):.0%} linked" if pairing.comparison is not None else ""
+    share = f"  {pairing.linked_shares[side]:.0%} linked" if pairing.comparison is not None else ""
     return [
         ("◂ " if side == LEFT else "▸ ", f"${SIDES[side]}"),
         (article.outlet_name, f"bold ${SIDES[side]}"),

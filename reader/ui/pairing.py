@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.article import Article, Span
@@ -109,14 +110,19 @@ class Pairing:
         """Return the index of the passage that holds `offset`, or the one before it; -1 before the first."""
         return bisect_right(self.passages[side], offset, key=lambda passage: passage.span.start) - 1
 
-    def linked_share(self, side: int) -> float:
-        """Return the share of a side's passage characters that stand in links, 0 to 1."""
+    @cached_property
+    def paragraphs(self) -> tuple[int, int]:
+        """How many paragraphs each side has."""
+        return len(self.left.prose()), len(self.right.prose())
+
+    @cached_property
+    def linked_shares(self) -> tuple[float, float]:
+        """The share of each side's passage characters that stand in links, 0 to 1."""
+        return self._linked_share(LEFT), self._linked_share(RIGHT)
+
+    def _linked_share(self, side: int) -> float:
         total = sum(passage.span.length for passage in self.passages[side])
-        linked = sum(
-            passage.span.length
-            for number, passage in enumerate(self.passages[side])
-            if number in self.links_of[side]
-        )
+        linked = sum(self.passages[side][number].span.length for number in self.links_of[side])
         return linked / total if total else 0.0
 
     def mark(self, side: int, passage: int) -> str:

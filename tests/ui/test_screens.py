@@ -462,17 +462,22 @@ async def test_a_move_in_a_list_draws_two_rows(make_app: MakeApp) -> None:
         assert names is not app.screen
 
 
+def focused_rows(view) -> set[int]:  # type: ignore[no-untyped-def]
+    ends = view.pairing.links[view.focus_on.link]
+    return {row for side in (LEFT, RIGHT) for row in view.face.passage_rows(side, ends[side])}
+
+
 async def test_walking_links_in_level_draws_only_the_rows_concerned(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("c")
         await settled(pilot)
         view = comparing(app).view
-        rows = {*view._focus_rows(view.focus_on)}
+        rows = focused_rows(view)
         before, top = view.rows_drawn, view.scroll_offset.y
         await pilot.press("]")
         await pilot.pause()
-        rows |= {*view._focus_rows(view.focus_on)}
+        rows |= focused_rows(view)
         assert view.scroll_offset.y == top
         assert view.rows_drawn - before <= len(rows)
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from reader.article import Span
 from reader.comparison.chain import chain
 from reader.layout.cells import cell_width, fit, graphemes
-from reader.layout.minimap import minimap
+from reader.layout.minimap import Overview
 from reader.layout.page import PageBlock, lay_out_page
 from reader.layout.ribbons import Connector, draw_gutter
 from reader.layout.runs import StyleRuns
@@ -336,12 +336,37 @@ def test_the_focused_ribbon_is_drawn_over_the_others() -> None:
 
 @pytest.mark.parametrize("total", [1, 10, 36, 1000])
 def test_the_minimap_shows_the_strongest_mark_and_the_view(total: int) -> None:
-    cells = minimap(total, 10, [(0, 1, 1), (0, 1, 3), (total - 1, total, 2)], (0, min(5, total)))
+    overview = Overview([(0, 1, 1), (0, 1, 3), (total - 1, total, 2)])
+    cells = overview.cells(total, 10, (0, min(5, total)))
     assert len(cells) == 10
     assert cells[0] == (3, True)
     assert max(weight for weight, _ in cells) == 3
     last = max(number for number, (weight, _) in enumerate(cells) if weight)
     assert total == 1 or cells[last][0] == 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 12), st.integers(1, 3)), max_size=30),
+    st.integers(0, 250),
+    st.integers(1, 40),
+    st.integers(0, 20),
+)
+def test_every_cell_of_the_minimap_shows_the_strongest_of_the_rows_that_fall_into_it(
+    marks: list[tuple[int, int, int]], more: int, height: int, shift: int
+) -> None:
+    marks = [(first, first + rows, weight) for first, rows, weight in marks]
+    total = max([end for _, end, _ in marks], default=0) + shift + more
+    cells = Overview(marks).cells(total, height, (0, 0), shift=shift)
+    scale = max(total, height)
+    for cell, (weight, _) in enumerate(cells):
+        falling = [
+            of
+            for first, end, of in marks
+            for row in range(first + shift, end + shift)
+            # A row falls into every cell that it shares a part with.
+            if row * height < (cell + 1) * scale and (row + 1) * height > cell * scale
+        ]
+        assert weight == max(falling, default=0)
 
 
 def test_names_of_the_unicode_table_are_the_installed_ones() -> None:

@@ -334,21 +334,9 @@ class PairScreen(CrossreadScreen):
             )
 
     def _show_maps(self) -> None:
-        view, pairing = self.view, self.view.pairing
-        if pairing is None:
-            return
-        top = view.scroll_offset.y
         for side, name in ((LEFT, "#map-left"), (RIGHT, "#map-right")):
-            marks: list[tuple[int, int, int]] = []
-            for passage in range(len(pairing.passages[side])):
-                rows = view.face.passage_rows(side, passage)
-                if not rows:
-                    continue
-                focused = view.focus_on != NO_FOCUS and pairing.in_focus(view.focus_on, side, passage)
-                weight = 3 if focused else 2 if passage in pairing.links_of[side] else 1
-                pad = view.pads[side]
-                marks.append((rows.start + pad, rows.stop + pad, weight))
-            self.query_one(name, Minimap).show(view.row_count, marks, (top, top + view.size.height))
+            overview = self.query_one(name, Minimap)
+            overview.show(self.view.map_cells(side, overview.size.height))
 
     # Messages
 

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.layout.cells import cell_width
-from reader.layout.minimap import minimap
 from reader.ui.face import Geometry, measure_columns
 from reader.ui.glyphs import ascii_marks
 from reader.ui.widgets.bars import Piece, assembled, cut_pieces, pieces_width
@@ -80,11 +79,10 @@ class Minimap(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._cells: list[tuple[int, bool]] = []
+        self._cells: Sequence[tuple[int, bool]] = []
 
-    def show(self, total: int, marks: Sequence[tuple[int, int, int]], view: tuple[int, int]) -> None:
-        """Show marks (first row, last row, weight: 1 only here, 2 linked, 3 in focus) of `total` rows."""
-        cells = minimap(max(1, total), self.size.height, marks, view) if self.size.height else []
+    def show(self, cells: Sequence[tuple[int, bool]]) -> None:
+        """Show cells: weight (1 only here, 2 linked, 3 in focus), and whether it is in view."""
         if cells != self._cells:
             self._cells = cells
             self.refresh()

@@ -143,6 +143,9 @@ class CompareView(LineView):
     def _reset_pads(self) -> None:
         self.pads = [0, 0]
 
+    def _unpin(self) -> None:
+        self.pinned = None
+
     def _change(self, change: Callable[[], None]) -> None:
         anchor = self._anchor()
         change()
@@ -194,6 +197,20 @@ class CompareView(LineView):
         at_side, offset = self.face.offset_of(max(0, top - self.pads[side]), side)
         return at_side, offset, 0
 
+    def map_cells(self, side: int, height: int) -> list[tuple[int, bool]]:
+        """Return what a minimap of a side shows in `height` cells: weight, and whether it is in view."""
+        if self.pairing is None or not height:
+            return []
+        rows = self._focus_rows(self.focus_on, side)
+        top = self.scroll_offset.y
+        return self.face.overview(side).cells(
+            self.row_count,
+            height,
+            (top, top + self.size.height),
+            shift=self.pads[side],
+            focus=[(rows.start, rows.stop, 3)],
+        )
+
     def _passage_in_focus(self, side: int) -> int:
         assert self.pairing is not None
         if self.focus_on.is_link:
@@ -235,6 +252,9 @@ class CompareView(LineView):
             return
         before, self.focus_on = self.focus_on, focus
         self._focus_in_sight = True
+        if self.pinned not in (None, focus.link):
+            # What was aligned goes back, or others would stay out of level for its sake.
+            self._change(self._unpin)
         if not focus.is_link and focus.passage >= 0 and focus.side != self.side:
             self.side = focus.side
             if self.face.single:
@@ -257,8 +277,9 @@ class CompareView(LineView):
                 self.jump(top + moved - kept)
             self._strips.clear()
         else:
-            self.refresh_rows(self._focus_rows(before))
-            self.refresh_rows(self._focus_rows(focus))
+            for focused in (before, focus):
+                for side in (LEFT, RIGHT):
+                    self.refresh_rows(self._focus_rows(focused, side))
         if show:
             self.show_focus()
         self.post_message(self.Focused(self, focus))
@@ -270,22 +291,15 @@ class CompareView(LineView):
         rows = self.face.passage_rows(side, self._passage_in_focus(side))
         return rows.start + self.pads[side] - self.scroll_offset.y if rows else None
 
-    def _focus_rows(self, focus: Focus) -> list[int]:
-        if self.pairing is None or focus == NO_FOCUS:
-            return []
-        if focus.is_link and focus.link >= len(self.pairing.links):
-            return []
-        rows: list[int] = []
-        for side in (LEFT, RIGHT):
-            if focus.is_link:
-                passage = self.pairing.links[focus.link][side]
-            elif focus.side == side:
-                passage = focus.passage
-            else:
-                continue
-            here = self.face.passage_rows(side, passage)
-            rows += range(here.start + self.pads[side], here.stop + self.pads[side])
-        return rows
+    def _focus_rows(self, focus: Focus, side: int) -> range:
+        """Return the rows of a side that show a link or passage, pads counted."""
+        if self.pairing is None or focus == NO_FOCUS or (not focus.is_link and focus.side != side):
+            return range(0)
+        if focus.link >= len(self.pairing.links):
+            return range(0)
+        passage = self.pairing.links[focus.link][side] if focus.is_link else focus.passage
+        rows, pad = self.face.passage_rows(side, passage), self.pads[side]
+        return range(rows.start + pad, rows.stop + pad) if rows else rows
 
     def show_focus(self) -> None:
         """Bring what is in focus into view: the focused side's half first."""
