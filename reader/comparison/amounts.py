@@ -14,7 +14,7 @@ from functools import lru_cache
 from reader.article import Article, Span
 from reader.comparison.speech import Manner, Quotation, quotations
 from reader.comparison.stated import Stated, stated_in, sums
-from reader.comparison.terms import Term, key_of, terms
+from reader.comparison.terms import Term, kept_terms, key_of
 from reader.entities.model import Names
 from reader.text.sentences import sentences
 
@@ -143,7 +143,7 @@ def amounts(article: Article, names: Names) -> tuple[Amount, ...]:
             here = stated_in(article.text, passage, published)
             if not here:
                 continue
-            words = terms(article.text, passage)
+            words = kept_terms(article.text, passage)
             totals = list(sums(article.text, here))
             for stated in (*here, *totals):
                 summed = any(stated is not total and stated.span.overlaps(total.span) for total in totals)
@@ -170,6 +170,7 @@ def _amount(
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     about: dict[str, float] = {}
     beside: set[str] = set()
+    clause = _clause(text, passage, stated.span)
     classes = _SENSES_OF.get(stated.kind, ())
     nearest: tuple[int, bool] | None = None
     # "Saved by two fishermen": they were not saved.
@@ -179,7 +180,7 @@ def _amount(
         if first <= i <= last:
             continue
         away = first - i if i < first else i - last
-        apart = _parts(text, *_between(words, i, first, last))
+        apart = not clause.start <= term.start < clause.end
         sensed = [sense for sense in _SENSES_BY_WORD.get(term.form, ()) if sense in classes]
         if term.content and not term.figure and not sensed:
             near = next(weight for reach, weight in _REACH if away <= reach or reach == _REACH[-1][0])
@@ -242,11 +243,11 @@ def _shown(text: str, words: Sequence[Term], first: int, last: int, passage: Spa
     return " ".join(text[words[begin].start : words[end].end].split())
 
 
-def _between(words: Sequence[Term], word: int, first: int, last: int) -> tuple[int, int]:
-    """Return the stretch between a word and the amount that words `[first, last]` make up."""
-    if word < first:
-        return words[word].end, words[first].start
-    return words[last].end, words[word].start
+def _clause(text: str, passage: Span, span: Span) -> Span:
+    """Return the clause in which an amount stands, between the signs that part clauses."""
+    begin = max((end.end() for end in _CLAUSE_ENDS.finditer(text, passage.start, span.start)), default=0)
+    end = _CLAUSE_ENDS.search(text, span.end, passage.end)
+    return Span(max(begin, passage.start), end.start() if end else passage.end)
 
 
 def _parts(text: str, start: int, end: int) -> bool:

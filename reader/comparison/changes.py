@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.article import Article, Span
 from reader.comparison.marks import word_marks
 from reader.comparison.model import Change, Comparison, Link, Mark
-from reader.comparison.terms import terms
+from reader.comparison.terms import kept_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def _told(mark: Mark, left: str, right: str, elsewhere: tuple[set[str], set[str]
 
 
 def _keys(text: str, spans: list[Span]) -> set[str]:
-    return {term.key for span in spans for term in terms(text, span) if term.content}
+    return {term.key for span in spans for term in kept_terms(text, span) if term.content}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reader.article import Article, Span
 from reader.comparison.model import Comparison, Passage
-from reader.comparison.terms import terms
+from reader.comparison.terms import kept_terms
 
 _RARE = 3  # Passages of a side up to which a word that stands in them tells what they are about.
 _MUCH = 1.6  # From which it is enough that one of the two has no better partner.
@@ -78,4 +78,6 @@ def _nearly(comparison: Comparison) -> set[tuple[Span, Span]]:
 
 
 def _keys(article: Article, passages: Sequence[Passage]) -> list[set[str]]:
-    return [{term.key for term in terms(article.text, passage.span) if term.content} for passage in passages]
+    return [
+        {term.key for term in kept_terms(article.text, passage.span) if term.content} for passage in passages
+    ]

@@ -248,7 +248,7 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
 
 
 def _within(one: str, other: str) -> bool:
-    """Tell whether one date is the other said less exactly: 2014 and 2014-12, a day and its week or season."""
+    """Tell whether one date is the other said less exactly: 2014 and 2014-12, a day and its week."""
     if not one or not other:
         return False
     return any(

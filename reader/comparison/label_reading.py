@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.article import READING_ROLES, Article, Span
@@ -66,6 +67,7 @@ class Reading:
         ]
         self._begins = [span.start for span in self._sentences]
         self._words: dict[int, list[_Word]] = {}
+        self._described: tuple[Description, ...] | None = None
 
     def words(self, sentence: int) -> list[_Word]:
         """Return the words of a sentence; a name is one word."""
@@ -244,8 +246,13 @@ class Reading:
 
     # Labels without a name
 
-    def descriptions(self) -> Iterator[Description]:
-        """Yield phrases such as "the occupied province", which hold no name that they could belong to."""
+    def descriptions(self) -> tuple[Description, ...]:
+        """Return phrases such as "the occupied province", which hold no name that they could belong to."""
+        if self._described is None:
+            self._described = tuple(self._descriptions())
+        return self._described
+
+    def _descriptions(self) -> Iterator[Description]:
         for sentence in range(len(self._sentences)):
             words = self.words(sentence)
             for at, word in enumerate(words):
@@ -326,6 +333,12 @@ _HEADS = {
     EntityType.PLACE: TERRITORIES,
     EntityType.ORGANISATION: BODIES | TERRITORIES,
 }
+
+
+@lru_cache(maxsize=16)
+def reading_of(article: Article, names: Names) -> Reading:
+    """Return the reading of an article; it is asked several times for each pair."""
+    return Reading(article, names)
 
 
 def _heads(word: str, kind: EntityType) -> bool:

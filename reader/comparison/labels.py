@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.article import Article, Span
-from reader.comparison.label_reading import Description, Reading
+from reader.comparison.label_reading import Description, reading_of
 from reader.comparison.label_words import TERRITORIES
 from reader.entities.model import EntityType, Names
 
@@ -56,7 +56,7 @@ def labels(
         territories: Places of which another article speaks as of territories, each with the words that it
             uses ("region"); for what stands here without a name.
     """
-    reading = Reading(article, names)
+    reading = reading_of(article, names)
     found: dict[int, dict[Span, Label]] = {}
     own_spans: dict[int, list[Span]] = {}
     for mention in names.mentions:
@@ -82,7 +82,7 @@ def labels(
 
 def descriptions(article: Article, names: Names) -> list[Description]:
     """Return the labels of an article that stand without a name, in order."""
-    return list(Reading(article, names).descriptions())
+    return list(reading_of(article, names).descriptions())
 
 
 def territory_words(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
 from reader.article import Span
 from reader.comparison.model import Change, Mark
-from reader.comparison.terms import Term, terms, usual_spelling
+from reader.comparison.terms import Term, kept_terms, usual_spelling
 
 _CLOSE = 0.75  # Similarity of two word sequences from which on every shared word is marked.
 _LONGEST_SWAP = 6  # Words; longer stretches that differ are not one another's replacement.
@@ -27,7 +28,7 @@ def word_marks(left_text: str, left_span: Span, right_text: str, right_span: Spa
         right_text: The text in which `right_span` lies.
         right_span: The right passage, in characters.
     """
-    left, right = terms(left_text, left_span), terms(right_text, right_span)
+    left, right = kept_terms(left_text, left_span), kept_terms(right_text, right_span)
     keys = [_compared_by(t) for t in left], [_compared_by(t) for t in right]
     close = Indel.normalized_similarity(*keys) >= _CLOSE
     marks: list[Mark] = []
@@ -53,13 +54,13 @@ def shared_words(
 
     This is what shows that a paraphrase says the same thing, where order says little.
     """
-    sides = terms(left_text, left_span), terms(right_text, right_span)
+    sides = kept_terms(left_text, left_span), kept_terms(right_text, right_span)
     keys = [{term.key for term in side if term.content or term.figure} for side in sides]
     left, right = (_spans_of(side, keys[0] & keys[1]) for side in sides)
     return left, right
 
 
-def _spans_of(side: list[Term], shared: set[str]) -> tuple[Span, ...]:
+def _spans_of(side: Sequence[Term], shared: set[str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     joins = False
     for term in side:
@@ -77,16 +78,16 @@ def _compared_by(term: Term) -> str:
     return term.form if len(term.form) == 1 else term.key
 
 
-def _carries_meaning(run: list[Term]) -> bool:
+def _carries_meaning(run: Sequence[Term]) -> bool:
     return any(t.capital or t.figure for t in run) or sum(t.content for t in run) >= 2
 
 
-def _edge(row: list[Term], index: int, span: Span) -> int:
+def _edge(row: Sequence[Term], index: int, span: Span) -> int:
     """Return where an empty stretch before word `index` stands: right behind the word before it."""
     return row[index - 1].end if index else span.start
 
 
-def _equal(left: list[Term], right: list[Term]) -> list[Mark]:
+def _equal(left: Sequence[Term], right: Sequence[Term]) -> list[Mark]:
     """Mark a run of words with the same keys, split where spelling or inflection differs."""
 
     def change(pair: tuple[Term, Term]) -> Change:
@@ -104,7 +105,7 @@ def _equal(left: list[Term], right: list[Term]) -> list[Mark]:
     return marks
 
 
-def _changed(left: list[Term], right: list[Term], left_edge: int, right_edge: int) -> list[Mark]:
+def _changed(left: Sequence[Term], right: Sequence[Term], left_edge: int, right_edge: int) -> list[Mark]:
     """Mark stretches that differ: a swap where one can stand for the other, else what either has alone."""
     here = Span(left[0].start, left[-1].end) if left else Span(left_edge, left_edge)
     there = Span(right[0].start, right[-1].end) if right else Span(right_edge, right_edge)
@@ -121,5 +122,5 @@ def _changed(left: list[Term], right: list[Term], left_edge: int, right_edge: in
     return marks
 
 
-def _joined(row: list[Term]) -> str:
+def _joined(row: Sequence[Term]) -> str:
     return "".join(usual_spelling(t.form) for t in row)

@@ -11,7 +11,7 @@ from reader.article import Span
 from reader.comparison.contrast import Contrast, Finding, Said, seen_from
 from reader.comparison.speakers import Speakers
 from reader.comparison.speech import Quotation
-from reader.comparison.terms import terms
+from reader.comparison.terms import kept_terms
 from reader.comparison.utterances import Side, flat, form, opening, said_by
 
 SIDES = ("left", "right")
@@ -77,13 +77,13 @@ def _same_or_unsure(speakers: Speakers, at: int, one: Quotation, other: Quotatio
 
 
 def _content(quotation: Quotation, side: Side) -> set[str]:
-    return {term.key for term in terms(side.text, quotation.span) if term.content}
+    return {term.key for term in kept_terms(side.text, quotation.span) if term.content}
 
 
 def unmarked(at: int, sides: tuple[Side, Side], free: set[int]) -> Iterator[Finding]:
     """Yield words quoted on side `at` that the other has without quote marks, taking them from `free`."""
     here, there = sides[at], sides[1 - at]
-    rows = [terms(there.text, block.span) for block in there.article.prose()]
+    rows = [kept_terms(there.text, block.span) for block in there.article.prose()]
     texts = [" ".join(map(form, row)) for row in rows]
     for number in sorted(free):
         unit = here.units[number]

@@ -1,7 +1,7 @@
 """Seasons as dates: "next spring" is so many months of one year, and March may be one of them.
 
-Months are those of the northern half of the world; where an article reckons otherwise, its seasons only find no
-month to stand beside.
+Months are those of the northern half of the world; where an article reckons otherwise, its seasons only find
+no month to stand beside.
 """
 
 from __future__ import annotations

@@ -180,6 +180,12 @@ def terms(text: str, span: Span, language: str = "en") -> list[Term]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def kept_terms(text: str, span: Span) -> tuple[Term, ...]:
+    """Return the words of an English passage, kept for the next lens that asks for the same passage."""
+    return tuple(terms(text, span))
+
+
 def _character_pairs(run: str, at: int) -> list[Term]:
     """Return one term a character, each compared by itself and the character behind it."""
     return [

@@ -13,7 +13,7 @@ from itertools import groupby
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Said
 from reader.comparison.speech import Manner, Quotation, quotations
-from reader.comparison.terms import Term, terms, usual_spelling
+from reader.comparison.terms import Term, kept_terms, usual_spelling
 from reader.entities.model import Names
 from reader.text.sentences import sentences
 
@@ -39,7 +39,7 @@ class Unit:
     quotation: int
     part: int
     span: Span
-    terms: list[Term]
+    terms: Sequence[Term]
     forms: list[str] = field(init=False)
     content: set[str] = field(init=False)
 
@@ -72,7 +72,7 @@ class Side:
             for number, quotation in enumerate(self.direct)
             for part, stretch in enumerate(quotation.parts)
             for span in sentences(self.text, stretch.start, stretch.end, line_breaks=False)
-            if (found := terms(self.text, span))
+            if (found := kept_terms(self.text, span))
         ]
 
     def said(self, units: Sequence[int]) -> tuple[Said, ...]:

@@ -215,7 +215,7 @@ def _swaps(differing: Sequence[Changed], sides: tuple[Side, Side]) -> Iterator[F
         )
 
 
-def _can_swap(sides: tuple[Side, Side], rows: tuple[list[Term], list[Term]], kind: Kind) -> bool:
+def _can_swap(sides: tuple[Side, Side], rows: tuple[Sequence[Term], Sequence[Term]], kind: Kind) -> bool:
     """Tell whether two stretches can stand for each other, and belong to no other lens."""
     longest = _LOOSE if kind is Kind.PARAPHRASE else _SWAPPED
     return all(
@@ -227,7 +227,7 @@ def _can_swap(sides: tuple[Side, Side], rows: tuple[list[Term], list[Term]], kin
     )
 
 
-def _trimmed(row: list[Term]) -> list[Term]:
+def _trimmed(row: Sequence[Term]) -> Sequence[Term]:
     places = [at for at, term in enumerate(row) if term.content]
     return row[places[0] : places[-1] + 1]
 

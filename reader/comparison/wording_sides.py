@@ -9,7 +9,7 @@ from reader.comparison.contrast import Said
 from reader.comparison.model import Passage
 from reader.comparison.places import Places, one_line, opening
 from reader.comparison.speech import quotations
-from reader.comparison.terms import Term, terms
+from reader.comparison.terms import Term, kept_terms
 from reader.entities.model import EntityType, Names
 
 _ELSEWHERE = frozenset(
@@ -35,14 +35,10 @@ class Side:
         self.places = Places(article, passages)
         self.quotations = quotations(article, names)
         self.names = [mention.span for mention in names.mentions if mention.type in _ELSEWHERE]
-        self._rows: dict[Span, list[Term]] = {}
 
-    def row(self, span: Span) -> list[Term]:
+    def row(self, span: Span) -> tuple[Term, ...]:
         """Return the words of a passage."""
-        found = self._rows.get(span)
-        if found is None:
-            found = self._rows[span] = terms(self.text, span)
-        return found
+        return kept_terms(self.text, span)
 
     def named(self, span: Span) -> bool:
         """Tell whether a name stands in a span: what a name became is told by the lens of names."""
