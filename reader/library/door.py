@@ -242,7 +242,7 @@ class Library:
         """Return the story that an article belongs to, with the numbers of its articles, oldest first."""
         from reader.stories.group import Story
 
-        number = self._current(number)
+        number = self.store.newest(number)
         members = self._members(number)
         id, title = self.store.rows(
             "SELECT s.id, c.title FROM article a JOIN story s ON s.number = a.story"
@@ -261,7 +261,7 @@ class Library:
 
     def others(self, number: int) -> list[int]:
         """Return the other articles of an article's story, oldest first."""
-        return [other for other in self._members(self._current(number)) if other != number]
+        return [other for other in self._members(self.store.newest(number)) if other != number]
 
     def outlet_count(self, story: Story) -> int:
         """Return how many outlets tell a story."""
@@ -277,12 +277,6 @@ class Library:
         from reader.library.why import why
 
         return why(self.store, one, other)
-
-    def _current(self, number: int) -> int:
-        """Return the newest version of an article, which stands in the stories for all of them."""
-        while newer := self.store.value("SELECT newer FROM article WHERE number = ?", (number,)):
-            number = newer
-        return number
 
     def _members(self, number: int) -> list[int]:
         found = self.store.rows(

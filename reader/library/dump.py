@@ -164,8 +164,7 @@ def _settle(store: Store, connection: sqlite3.Connection, newer: dict[str, str])
     )
     hidden = "newer > 0 OR id IN (SELECT id FROM state WHERE trashed = 1)"
     rows = Rows(store, connection)
-    for (number,) in store.rows("SELECT number FROM article WHERE newer > 0 AND story > 0"):
-        rows.retire(number)
+    rows.retire([n for (n,) in store.rows("SELECT number FROM article WHERE newer > 0 AND story > 0")])
     for (number,) in store.rows("SELECT number FROM article WHERE newer = 0 AND story = 0"):
         rows.revive(number)
     rows.hide([n for (n,) in store.rows(f"SELECT number FROM article WHERE live = 1 AND ({hidden})")])

@@ -71,24 +71,28 @@ def regroup(store: Store, connection: sqlite3.Connection, numbers: Collection[in
     _Regrouping(store, connection, _Graph(store, connection)).of(set(numbers))
 
 
-def forget(store: Store, connection: sqlite3.Connection, number: int) -> None:
-    """Take an article out of the stories, before its row is removed, inside a transaction."""
+def forget(store: Store, connection: sqlite3.Connection, numbers: Collection[int]) -> None:
+    """Take articles out of the stories, for example before their rows are removed, inside a transaction."""
     graph = _Graph(store, connection)
-    (story,) = connection.execute("SELECT story FROM article WHERE number = ?", (number,)).fetchone()
-    left = set(graph.near(number)) | {
-        row[0] for row in store.rows("SELECT number FROM article WHERE story = ?", (story,))
-    }
-    graph.drop(number)
+    placed = store.rows_of("SELECT number, story FROM article WHERE number IN (?)", numbers)
+    stories = {story for _, story in placed}
+    left = {number for (number,) in store.rows_of("SELECT number FROM article WHERE story IN (?)", stories)}
+    graph.load(numbers)
+    for number in numbers:
+        left |= graph.near(number).keys()
+    for number in numbers:
+        graph.drop(number)
     graph.save()
-    connection.execute("DELETE FROM near WHERE number = ?", (number,))
-    connection.execute("UPDATE article SET story = 0 WHERE number = ?", (number,))
-    connection.execute("UPDATE vector SET linked = 0 WHERE number = ?", (number,))
-    left.discard(number)
-    if left:
-        _Regrouping(store, connection, graph).of(left)
-        refresh(connection, [story])
-    else:
-        connection.execute("DELETE FROM story WHERE number = ?", (story,))
+    gone = [(number,) for number in numbers]
+    connection.executemany("DELETE FROM near WHERE number = ?", gone)
+    connection.executemany("UPDATE article SET story = 0 WHERE number = ?", gone)
+    connection.executemany("UPDATE vector SET linked = 0 WHERE number = ?", gone)
+    _Regrouping(store, connection, graph).of(left - set(numbers))
+    refresh(connection, stories)
+    connection.executemany(
+        "DELETE FROM story WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM article WHERE story = ?1)",
+        [(story,) for story in stories],
+    )
 
 
 def refresh(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
@@ -202,7 +206,7 @@ class _Graph:
             found |= {
                 other
                 for other, alike in near.items()
-                if relation(alike, reach, self.reach(other)) >= TOGETHER
+                if number in self._near[other] and relation(alike, reach, self.reach(other)) >= TOGETHER
             }
         return found - self._gone
 
@@ -285,12 +289,14 @@ class _Regrouping:
         self._write(self._laid_over(clusters))
 
     def _of_the_reader(self) -> tuple[list[tuple[int, int]], set[int]]:
+        """Return which articles the reader joined and took out; of an old version, its newest one."""
         joined = self._store.rows(
             "SELECT a.number, b.number FROM joined"
             " JOIN article a ON a.id = one JOIN article b ON b.id = other"
         )
         alone = self._store.rows("SELECT number FROM alone JOIN article USING (id)")
-        return [(one, other) for one, other in joined], {row[0] for row in alone}
+        newest = self._store.newest
+        return [(newest(one), newest(other)) for one, other in joined], {newest(row[0]) for row in alone}
 
     def _affected(self, start: set[int]) -> list[list[int]]:
         """Return the pieces that `start` belongs to now or belonged to, each in the order of ids.
@@ -308,6 +314,7 @@ class _Regrouping:
         front = start | self._graph.strongly_linked(start)
         while front:
             self._look_up(front)
+            front = {number for number in front if self._old.get(number)}  # Old versions have no story.
             reached: set[int] = set()
             for number in sorted(front):
                 reached |= by_hand[number]

@@ -71,7 +71,7 @@ class Marks:
                 "SELECT number FROM article WHERE id IN"
                 " (SELECT one FROM joined UNION SELECT other FROM joined UNION SELECT id FROM alone)"
             )
-            regroup(shown, connection, {number for (number,) in placed})
+            regroup(shown, connection, {shown.newest(number) for (number,) in placed})
 
     def undo(self) -> Act | None:
         """Take the latest act back."""
@@ -198,4 +198,4 @@ class Marks:
             connection.execute(sql, (alone,))
         ids = {id for pair in [*join, *part] for id in pair} | set(act.articles)
         numbers = {n for (n,) in store.rows_of("SELECT number FROM article WHERE id IN (?)", ids)}
-        regroup(store, connection, numbers)
+        regroup(store, connection, {store.newest(number) for number in numbers})

@@ -30,6 +30,7 @@ class Rows:
         self._connection = connection
         self._numbers: Numbers = store.next_numbers()
         self._outlets: dict[str, int] = {}
+        self._retired: list[int] = []
         self._samples: dict[int, tuple[int, ...]] = {}
 
     def add(self, batch: Sequence[Prepared]) -> Tally:
@@ -69,6 +70,7 @@ class Rows:
             self._insert(number, item, *states.get(item.id, (0, 0, 0)))
             # At once, as of two versions in one batch only the one can be older.
             tally.versions += self._supersede(number, item)
+        self.retire(self._retired)
         hashes = [item.same for _, item in numbered]
         same, copies = note_copies(self._store, self._connection, hashes, self._samples)
         tally.same, tally.copies = same, copies
@@ -77,7 +79,7 @@ class Rows:
 
     def remove(self, number: int) -> None:
         """Take an article out of every table but the reader's own."""
-        forget(self._store, self._connection, number)
+        forget(self._store, self._connection, [number])
         run = self._connection.execute
         live, body = run("SELECT live, body FROM article WHERE number = ?", (number,)).fetchone()
         if live:
@@ -114,10 +116,12 @@ class Rows:
             )
         self._refresh(numbers)
 
-    def retire(self, number: int) -> None:
-        """Take an old version out of the stories: so near to the new one, it would push all others away."""
-        forget(self._store, self._connection, number)
-        self._connection.execute("UPDATE vector SET linked = 2 WHERE number = ?", (number,))
+    def retire(self, numbers: Sequence[int]) -> None:
+        """Take old versions out of the stories: so near to the new ones, they would push all others away."""
+        if numbers:
+            forget(self._store, self._connection, numbers)
+            sql = "UPDATE vector SET linked = 2 WHERE number = ?"
+            self._connection.executemany(sql, [(number,) for number in numbers])
 
     def revive(self, number: int) -> None:
         """Let an article that was an old version be grouped again; until then it is a story of its own."""
@@ -180,7 +184,7 @@ class Rows:
         ).fetchone()
         if live:
             self.hide([before])
-        self.retire(before)
+        self._retired.append(before)
         self._connection.execute("UPDATE article SET newer = ? WHERE number = ?", (after, before))
         if after == number:
             self._inherit(id, item.id, number)

@@ -166,6 +166,12 @@ class Store:
                 yield unpack(packed)
                 last = number
 
+    def newest(self, number: int) -> int:
+        """Return the newest version of an article."""
+        while newer := self.value("SELECT newer FROM article WHERE number = ?", (number,)):
+            number = newer
+        return number
+
     def versions(self, number: int) -> list[int]:
         """Return all versions of an article, oldest first, itself among them."""
         oldest = [number]

@@ -214,6 +214,23 @@ def test_an_old_version_is_not_counted_among_its_story() -> None:
     assert check(library.store) == []
 
 
+def test_what_the_reader_joined_or_took_out_holds_for_new_versions_too() -> None:
+    articles = some_news()
+    library = library_of(articles)
+    ferry, quake, other = (library.find(articles[at].id) or 0 for at in (0, 3, 1))
+    library.merge_stories([ferry, quake])
+    library.split_from_story(other)
+    newer = [replace(articles[at], id=f"{at}" * 16, text=f"{articles[at].text} More.") for at in (0, 1)]
+    linked(newer, store=library.store)
+    assert frozenset({FERRY[0][0], FERRY[2][0], QUAKE[0][0], QUAKE[1][0]}) in stories_in(library.store)
+    assert frozenset({FERRY[1][0]}) in stories_in(library.store)
+    assert check(library.store) == []
+    library.undo()
+    library.undo()
+    assert frozenset(title for title, _ in FERRY) in stories_in(library.store)
+    assert check(library.store) == []
+
+
 def test_new_versions_of_all_articles_leave_the_stories_as_they_would_be_without_the_old_ones() -> None:
     articles = many_news()
     newer = [
