@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 SIZE = (50, 180)
 WIDTHS = (150, 180)
@@ -174,8 +174,8 @@ def run_ours(held: Path, notes: Path) -> None:
     session = Session([], known_library(*pickle.loads(held.read_bytes())), DEFAULT_KEYMAP)
 
     class Measured(CrossreadApp):
-        CSS_PATH = [CrossreadApp.CSS_PATH[0], *CompareScreen.CSS_PATH]
-        BINDINGS = [Binding("f12", "note", priority=True)]
+        CSS_PATH: ClassVar = [CrossreadApp.CSS_PATH[0], *CompareScreen.CSS_PATH]
+        BINDINGS: ClassVar = [Binding("f12", "note", priority=True)]
 
         def get_default_screen(self) -> Any:
             return self._fitted(CompareScreen(self.session, 0, 1))
@@ -200,7 +200,7 @@ def run_log(held: Path, notes: Path) -> None:
     rows: list[str] = pickle.loads(held.read_bytes())
 
     class Bare(App[None]):
-        BINDINGS = [Binding("f12", "note", priority=True)]
+        BINDINGS: ClassVar = [Binding("f12", "note", priority=True)]
 
         def compose(self) -> Any:
             yield Log()
@@ -390,7 +390,7 @@ def main() -> None:
         ours = measure("ours", folder / "ours", folder, " ".join(said).encode(), count)
     words = [article.word_count() for article in articles]
     print(
-        f"2 articles of {words[0]:,} and {words[1]:,} words, {len(comparison.links)} links, {SIZE[1]}x{SIZE[0]}"
+        f"articles of {words[0]:,} and {words[1]:,} words, {len(comparison.links)} links, {SIZE[1]}x{SIZE[0]}"
     )
     print("processor ms    compare      asked   rows   bare Log   ratio")
     for name, asked in ASKED.items():

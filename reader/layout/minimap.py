@@ -8,7 +8,7 @@ from itertools import accumulate
 
 
 class Overview:
-    """Where in a text what stands, asked cell by cell: a key costs no more in a long text than in a short one."""
+    """Where in a text what stands, asked cell by cell: long texts cost no more than short ones."""
 
     def __init__(self, marks: Iterable[tuple[int, int, int]]) -> None:
         """Take marks: first row, end row, weight above 0; those of no rows are left out."""

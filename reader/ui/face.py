@@ -184,6 +184,9 @@ def id_runs(
             kind = mark[-1:]
             mark = f"{link + 1}{kind}"
         more = pairing.links_of[side].get(passage, [])
+        letter = next((view.labels[link] for link in more if link in view.labels), "")
+        if letter:
+            return [(" " * (width - 4), ()), (f"[{letter}]", ("jump",)), (" ", ())]
         style = f"id-{SIDES[side]}" if focused else "id" if linked else "only"
         if len(more) > 1 and len(mark) < width - 1:
             mark = mark[:-1] + "⁺" + mark[-1]

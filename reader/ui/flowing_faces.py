@@ -128,8 +128,8 @@ class Ribbons(Face):
             mark_runs = id_runs(view, side, chosen.passage, True, width)
             if side == LEFT:
                 return mark_runs
-            text, style = mark_runs[0] if mark_runs else ("", ())
-            cells = (text.strip().ljust(width - 1), style)
+            text, style = next((run for run in mark_runs if run[0].strip()), ("", ()))
+            return padded([(" ", ()), (text.strip(), style)], width)
         return [cells, (" ", ())] if side == LEFT else [(" ", ()), cells]
 
     def _text(self, view: CompareView, side: int, row: int) -> list[Run]:

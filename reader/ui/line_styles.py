@@ -62,6 +62,7 @@ LINE_STYLES: Mapping[str, str] = {
     "note": "italic faint",
     "ribbon": "faint",
     "link-focus": "bold link",
+    "jump": "bold hit on hit-ground",
     "focus-left": "strong on left-tint",
     "focus-right": "strong on right-tint",
     "shared": "bold",

@@ -283,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
         "compare.previous-link",
     ),
     _c("compare.previous-link", "[ comma", "Previous link", "Go to the previous pair.", _M),
+    _c("compare.jump", "'", "Jump", "Put a letter on every link in view; pressing it goes there.", _M),
     _c(
         "compare.next-only",
         "}",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from textual import on
+
 from reader.library.config import LAYOUTS
 from reader.ui.pairing import FOLDS, LEFT, NO_FOCUS, RIGHT, Focus
 from reader.ui.screens.pair import PairScreen
+from reader.ui.widgets.bars import Bar
+from reader.ui.widgets.compare_view import CompareView
 
 
 class LinkKeys(PairScreen):
@@ -48,6 +52,30 @@ class LinkKeys(PairScreen):
     def action_previous_link(self) -> None:
         """Go to the previous link."""
         self._step_link(-1)
+
+    def action_jump(self) -> None:
+        """Put a letter on every link in view; pressing it goes there."""
+        from reader.ui.jump_labels import labels_in_view
+
+        if self.lens > 1:
+            self.say("Letters stand on the links of the text: 1 shows it.")
+            return
+        labels = labels_in_view(self.view)
+        if not labels:
+            self.say("No link is in view.")
+        self.view.set_labels(labels)
+
+    @on(CompareView.Labelled)
+    def _labelled(self, event: CompareView.Labelled) -> None:
+        event.stop()
+        if event.view.labels:
+            self.query_one("#why", Bar).show(
+                [("Jump  ", "bold $strong"), ("press the letter of a link", "$text")],
+                [("any other key stays here", "$soft")],
+            )
+            self.query_one("#why-more", Bar).show([])
+        else:
+            self._show_why()
 
     def _step_only(self, step: int) -> None:
         view, pairing = self.view, self.view.pairing

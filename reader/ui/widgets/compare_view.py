@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -47,6 +47,12 @@ class CompareView(LineView):
 
         view: CompareView
 
+    @dataclass
+    class Labelled(Message):
+        """Letters stand on the links in view, or no longer."""
+
+        view: CompareView
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.pairing: Pairing | None = None
@@ -62,6 +68,7 @@ class CompareView(LineView):
         self.names: tuple[Names | None, Names | None] = (None, None)
         self.hits: tuple[Sequence[Span], Sequence[Span]] = ((), ())
         self.hit: tuple[int, int] | None = None
+        self.labels: dict[int, str] = {}
         self.face: Face = Level(None, measure_columns(0), "all", None)
         self._name_runs = (StyleRuns([]), StyleRuns([]))
         self._mark_runs: tuple[StyleRuns, StyleRuns] = self._name_runs
@@ -121,6 +128,7 @@ class CompareView(LineView):
 
     def set_side(self, side: int) -> None:
         """Put the focus on a side."""
+        self.set_labels({})
         if side != self.side:
             self._change(lambda: setattr(self, "side", side)) if self.face.single else setattr(
                 self, "side", side
@@ -159,6 +167,7 @@ class CompareView(LineView):
         return self.face.geometry
 
     def _lay_out(self, anchor: tuple[int, int, int] | None = None) -> None:
+        self.set_labels({})
         width = self.size.width
         self._width = width
         geometry = measure_columns(width)
@@ -332,6 +341,24 @@ class CompareView(LineView):
         self._lay_out(anchor)
         self.show_focus()
 
+    def set_labels(self, labels: Mapping[int, str]) -> None:
+        """Put letters on links; the next key goes to the link that bears it, any other takes them off."""
+        if labels != self.labels:
+            self.labels = dict(labels)
+            self.refresh_all()
+            self.post_message(self.Labelled(self))
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the link with this letter, when letters stand on the links."""
+        if not self.labels:
+            return
+        event.stop()
+        event.prevent_default()
+        link = next((link for link, letter in self.labels.items() if letter == event.character), None)
+        self.set_labels({})
+        if link is not None:
+            self.set_focus_on(Focus(link=link))
+
     def row_in_view(self, side: int, passage: int) -> int | None:
         """Return the viewport row where a passage begins, or None when it is out of view."""
         rows = self.face.passage_rows(side, passage)
@@ -452,12 +479,14 @@ class CompareView(LineView):
             if self.face.depends_on_viewport:
                 self._strips.clear()
             if not self._laying_out:
+                self.set_labels({})
                 row = self.screen_row
                 self._focus_in_sight = row is not None and 0 <= row < self.size.height
                 self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
         """Focus the link or passage under the pointer."""
+        self.set_labels({})
         if self.pairing is None:
             return
         where = self.face.passage_at(self, event.y + self.scroll_offset.y, event.x)
