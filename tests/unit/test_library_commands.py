@@ -172,18 +172,17 @@ def test_a_damaged_library_is_one_line_with_the_way_on(
     assert err.count("\n") == 1 and "damaged" in err and "restore" in err
 
 
-def test_another_process_reads_what_is_large_and_the_result_is_the_same(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    from reader.library import ingest
+def test_another_process_reads_what_is_large_and_the_result_is_the_same(folder: Path, tmp_path: Path) -> None:
+    from reader.library.ingest import ingest
 
     ids = []
-    for alone in (10**9, 0):
-        monkeypatch.setattr(ingest, "_ALONE", alone)
-        with Store(tmp_path / f"{alone}.db") as store:
-            report = ingest.ingest(store, [str(folder)])
-            assert report.tally.taken == 8
-            ids.append(store.rows("SELECT id FROM article ORDER BY id"))
+    for extra in (0, 1_200_000):
+        if extra:
+            record = {"title": "A long report", "text": "It went on and on. " * (extra // 19)}
+            (folder / "long.jsonl").write_text(json.dumps(record), encoding="utf-8")
+        with Store(tmp_path / f"{extra}.db") as store:
+            assert ingest(store, [str(folder)]).tally.taken == 8 + bool(extra)
+            ids.append({id for (id,) in store.rows("SELECT id FROM article WHERE title <> 'A long report'")})
     assert ids[0] == ids[1]
 
 
