@@ -14,8 +14,8 @@ from reader.article import Article
 from reader.library import listing
 from reader.library.check import check
 from reader.library.door import Library
+from reader.library.entrance import open_for_reading
 from reader.library.listing import ALL_ORDERS
-from reader.library.opening import open_for_reading
 from reader.library.prepare import prepare
 from reader.library.schema import LibraryError
 from reader.library.store import Store
