@@ -55,6 +55,9 @@ class SheetRow(NamedTuple):
     link: int
 
 
+_BLANK = SheetRow(None, None, -1)
+
+
 class Sheet:
     """Rows, and the way between rows, passages and text offsets."""
 
@@ -65,6 +68,8 @@ class Sheet:
         self._ranges: list[list[range]] = [[range(0)] * len(starts) for starts in self._starts]
         first = [0, 0]
         for number, row in enumerate(rows):
+            if row is _BLANK:
+                continue
             for side in (LEFT, RIGHT):
                 cell = row[side]
                 if isinstance(cell, Cell):
@@ -146,13 +151,20 @@ class _Builder:
             alone = passage not in self.links_of[side] and last not in self.links_of[side]
             if alone and paragraphs[passage] == paragraphs[last]:
                 return
-        self.rows.append(SheetRow(None, None, -1))
+        self.rows.append(_BLANK)
 
     def put(self, side: int, passage: int, link: int, note: Note | None = None) -> None:
         """Put a passage on its side, with a note opposite its first row."""
-        for cell in self.cells(side, passage):
-            other = note if cell.first else None
-            self.rows.append(SheetRow(cell, other, link) if side == LEFT else SheetRow(other, cell, link))
+        cells = self.cells(side, passage)
+        if side == LEFT:
+            self.rows += [SheetRow(cell, None, link) for cell in cells]
+        else:
+            self.rows += [SheetRow(None, cell, link) for cell in cells]
+        if note is not None and cells:
+            first = len(self.rows) - len(cells)
+            self.rows[first] = (
+                SheetRow(cells[0], note, link) if side == LEFT else SheetRow(note, cells[0], link)
+            )
         self._last = [None, None]
         self._last[side] = passage
 

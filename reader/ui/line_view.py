@@ -194,7 +194,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def fill_style(self, row: int) -> Style:
         """Return the style of what is right of a row's last run."""
-        return self.rich_style
+        return self.style_of(())
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the viewport (Textual asks for it only through the stock path)."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -37,8 +38,9 @@ class CompareHead(Static):
         single: int | None,
     ) -> None:
         """Show rows of pieces for both sides, each over its text; `single` shows one side alone."""
-        self._sides, self._geometry, self._single = (left, right), geometry, single
-        self.refresh()
+        if ((left, right), geometry, single) != (self._sides, self._geometry, self._single):
+            self._sides, self._geometry, self._single = (left, right), geometry, single
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the rows."""
@@ -83,9 +85,13 @@ class Minimap(Widget):
 
     def show(self, cells: Sequence[tuple[int, bool]]) -> None:
         """Show cells: weight (1 only here, 2 linked, 3 in focus), and whether it is in view."""
-        if cells != self._cells:
-            self._cells = cells
+        if len(cells) != len(self._cells):
             self.refresh()
+        else:
+            for y, (now, before) in enumerate(zip(cells, self._cells, strict=True)):
+                if now != before:
+                    self.refresh(Region(0, y, self.size.width, 1))
+        self._cells = cells
 
     def render_line(self, y: int) -> Strip:
         """Draw a cell."""
@@ -97,9 +103,8 @@ class Minimap(Widget):
         if getattr(self.app, "ascii_only", False):
             glyph = ascii_marks(glyph)
         style = self.get_component_rich_style(f"minimap--{name}")
-        return Strip([Segment(glyph, style)], cell_width(glyph)).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
+        strip = Strip([Segment(glyph, style)], cell_width(glyph))
+        return strip if self.size.width == 1 else strip.adjust_cell_length(self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         """Go to where the reader clicked."""
