@@ -20,7 +20,8 @@ HELP = """\
 Read one story in every outlet's words, side by side, in the terminal.
 
 usage: crossread [--theme NAME] [PATH ...]   open articles: files or folders;
-                                             with no PATH the sample collection
+                                             with no PATH the library, or the
+                                             sample collection
        crossread COMMAND ...                 see crossread COMMAND --help
 
 commands:

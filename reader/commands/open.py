@@ -1,4 +1,4 @@
-"""`crossread [PATH ...]`: open the app on files, folders, or the sample collection."""
+"""`crossread [PATH ...]`: open the app on files and folders, the library, or the sample collection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ def run(arguments: list[str]) -> int:
     A path that does not exist is named and the others open; when none is left, nothing opens.
     """
     from reader.library.ahead import load_ahead
-    from reader.library.resources import samples_dir
 
     # Without arguments there is nothing to parse, and the parser's import is a part of the start.
     theme, paths, missing = _parsed(arguments) if arguments else (None, [], 0)
@@ -24,13 +23,13 @@ def run(arguments: list[str]) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CommandError("the app needs a terminal; crossread compare A B prints without one", USAGE)
 
-    load = load_ahead(paths or [samples_dir()])
+    load = load_ahead(paths)
     # Importing makes many objects and no garbage: without collections it takes a quarter less. The app
     # switches them on again once it has painted.
     gc.disable()
     from reader.ui.app import run_app
 
-    code = run_app(paths or [samples_dir()], theme=theme, load=load)
+    code = run_app(paths, theme=theme, load=load)
     return code or (REFUSED if missing else code)
 
 

@@ -46,9 +46,9 @@ def load_ahead(paths: Sequence[Path]) -> Callable[[], Library]:
 
 def _read(paths: Sequence[Path]) -> Library:
     # Imported here and not above, so that the second process is on its way at once.
-    from reader.library.collection import Library
+    from reader.library.opening import open_collection
 
-    return Library.load(paths)
+    return open_collection(paths)
 
 
 def _read_and_send(paths: Sequence[Path], receiver: int, sender: int) -> None:
@@ -56,7 +56,10 @@ def _read_and_send(paths: Sequence[Path], receiver: int, sender: int) -> None:
     try:
         import pickle
 
+        from reader.importers.guard import alone
+
         os.close(receiver)
+        alone()
         sent = pickle.dumps(_read(paths), protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sender, "wb") as stream:
             stream.write(sent)

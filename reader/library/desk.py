@@ -44,22 +44,20 @@ class Desk:
             return self._journal
 
     def _opened(self) -> Journal:
-        import sqlite3
-
         from reader.library.journal import Journal
-        from reader.library.schema import LibraryError
+        from reader.library.schema import LibraryError, open_database
 
-        if self._path is None and self._opener is None:
-            return Journal.in_memory()
         try:
             if self._opener is not None:
                 return self._opener()
-            assert self._path is not None
-            return Journal.open(self._path)
-        except (OSError, sqlite3.Error, LibraryError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            self.problem = f"{self._path}: {why}; what you correct is kept for this run only"
-            return Journal.in_memory()
+            # The library's own tables are made with it, so that articles may be added later.
+            return Journal(open_database(self._path)) if self._path is not None else Journal.in_memory()
+        except LibraryError as error:
+            self.problem = f"{error}; what you do is kept for this run only"
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            self.problem = f"{self._path}: {why}; what you do is kept for this run only"
+        return Journal.in_memory()
 
     @property
     def begun(self) -> bool:

@@ -16,7 +16,6 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -85,16 +84,6 @@ class Journal:
     def in_memory(cls) -> Journal:
         """Return a journal that is forgotten at the end."""
         return cls(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
-
-    @classmethod
-    def open(cls, path: Path, coder: str = "") -> Journal:
-        """Return the journal in a file, which is made, for its owner alone, where there is none.
-
-        It may be used from any thread.
-        """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        return cls(sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False), coder)
 
     def on(self, kind: str, handler: Handler) -> None:
         """Register what carries out acts of a kind (or of all kinds that begin with `kind` and a dot)."""

@@ -1,46 +1,64 @@
-"""Which library the app opens: what is named on the command line, else the reader's own, else the samples."""
+"""What the app opens: the paths that are named, else the reader's library, else the sample collection."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.library.door import Library
-from reader.library.schema import LibraryError
+from reader.library.collection import Library
+
+MOST = 1000
+"""So many of a library's newest articles are listed; the commands find all of them."""
 
 
-def open_for_reading(paths: Sequence[Path], own: Path, *, coder: str = "") -> Library:
-    """Open files and folders without importing them; without any, the reader's library or the samples.
-
-    What the reader says of articles is kept in `own` in all three cases. A library that is damaged is opened
-    for reading alone, and `notices` says how to restore it.
-
-    Args:
-        paths: Files and folders.
-        own: The reader's library; it need not exist yet.
-        coder: Who acts.
-
-    Raises:
-        LibraryError: The library cannot be read at all.
-    """
+def open_collection(paths: Sequence[Path]) -> Library:
+    """Return what these paths hold; without paths the library, or the samples where it holds nothing."""
+    if paths:
+        return Library.load(paths)
+    from reader.library.paths import user_paths
     from reader.library.resources import samples_dir
 
-    if paths:
-        return Library.of_paths(paths, own=own, coder=coder)
-    if own.exists():
-        library = _open(own, coder)
-        if library.sidebar().articles or library.notices:
-            return library
-        library.close()
-    return Library.of_paths([samples_dir()], own=own, coder=coder)
+    file = user_paths().library
+    problem = ""
+    if file.exists():
+        from reader.library.schema import LibraryError
+
+        try:
+            found = newest_of(file)
+        except LibraryError as error:
+            problem = str(error)
+        else:
+            if found is not None:
+                return found
+    library = Library.load([samples_dir()])
+    if problem:
+        library.notices = (f"{problem}; these are the samples", *library.notices)
+    return library
 
 
-def _open(path: Path, coder: str) -> Library:
+def newest_of(file: Path, most: int = MOST) -> Library | None:
+    """Return the newest articles of a library's file with their stories, or None when it holds none.
+
+    Raises:
+        LibraryError: The file is damaged, not a library, or not accessible.
+    """
+    from reader.library.door import Library as Door
+    from reader.stories.group import Story
+
+    door = Door.open(file)
     try:
-        library = Library.open(path, coder=coder)
-        library.sidebar()
-        return library
-    except LibraryError as error:
-        library = Library.open(path, read_only=True, coder=coder)
-        library.notices = (f"opened for reading alone: {error}",)
-        return library
+        total = door.count()
+        numbers = [row.number for row in door.page("", "newest", 0, most)]
+        at = {number: index for index, number in enumerate(numbers)}
+        articles = tuple(door.article(number) for number in numbers)
+        stories: dict[str, Story] = {}
+        for number in numbers:
+            story = door.story_of(number)
+            members = tuple(at[other] for other in story.articles if other in at)
+            stories.setdefault(story.id, Story(story.id, story.title, members))
+        if not articles:
+            return None
+        more = f"the newest {most} of {total} articles; crossread search finds all" if total > most else ""
+        return Library(articles, tuple(stories.values()), notices=(more,) if more else ())
+    finally:
+        door.close()

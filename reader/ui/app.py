@@ -316,15 +316,15 @@ def run_app(
     """Open the app on files and folders; return the exit code.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders; none opens the library, or the samples.
         theme: The look to open with; None for the one set or used last.
         load: Gives the library where its reading was begun already (`reader.library.ahead`).
     """
-    from reader.library.collection import Library
+    from reader.library.opening import open_collection
 
     # Collecting garbage while modules are imported costs a quarter of the start and frees nothing.
     gc.disable()
-    session = make_session(paths, load or partial(Library.load, paths))
+    session = make_session(paths, load or partial(open_collection, paths))
     app = CrossreadApp(session, theme=theme)
     code = app.run()
     problem = session.save()

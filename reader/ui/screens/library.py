@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from reader.layout.cells import cell_width, fit
 from reader.library.collection import Library
+from reader.library.opening import open_collection
 from reader.ui.dates import day
 from reader.ui.line_view import Run
 from reader.ui.registry import Mode
@@ -426,7 +427,7 @@ class LibraryScreen(CrossreadScreen):
 
     @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
     def _rescan(self) -> None:
-        library = Library.load(list(self.session.paths))
+        library = open_collection(list(self.session.paths))
         self.app.call_from_thread(self._rescanned, library)
 
     def _rescanned(self, library: Library) -> None:
