@@ -31,6 +31,7 @@ def test_screen(make_app: MakeApp, snap_compare: Callable[..., bool], screen: st
     "keys",
     [
         pytest.param(("enter", "r"), id="raw"),
+        pytest.param(("enter", "}", "}", "enter"), id="peek"),
         pytest.param(("enter", "5", "6", "l", "j"), id="panel-and-quiet-layers"),
         pytest.param(("enter", "E", "x", "j", "t"), id="kind-of-a-name"),
         pytest.param(("c", "p", "p"), id="interleaved"),
