@@ -8,7 +8,7 @@ from reader.article import Span
 from reader.comparison.contrast import Finding, Lens, LensReport
 from reader.ui.explaining import evidence_lines
 from reader.ui.lens_rows import CONTRAST_NAME, LENS_NAMES, lens_rows
-from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, Focus
+from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, Focus, Pairing
 from reader.ui.screens.pair import PairScreen
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.only_here import only_here_rows
@@ -91,6 +91,7 @@ class LensKeys(PairScreen):
             # The list has its width only after it has been laid out for the first time.
             self.call_after_refresh(self.fill_lens) if before == 1 else self.fill_lens()
         self._show_top()
+        self._show_head()
         self._show_why()
 
     def fill_lens(self) -> None:
@@ -124,17 +125,26 @@ class LensKeys(PairScreen):
         finding, pairing = self.finding(), self.view.pairing
         if finding is None or pairing is None:
             return NO_FOCUS
-        ends = [
-            {pairing.passage_at(side, said.span.start) for said in all_said}
+        # What stands in a headline or a caption has no passage to go to.
+        inside = [
+            [said.span for said in all_said if self._in_passage(pairing, side, said.span)]
             for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right))
         ]
+        ends = [{pairing.passage_at(side, span.start) for span in spans} for side, spans in enumerate(inside)]
         for number, (left, right) in enumerate(pairing.links):
             if (left in ends[LEFT] or not ends[LEFT]) and (right in ends[RIGHT] or not ends[RIGHT]):
-                return Focus(link=number)
-        for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
-            if all_said:
-                return self._focus_at(side, all_said[0].span.start)
+                return Focus(link=number) if ends[LEFT] or ends[RIGHT] else NO_FOCUS
+        for side in (LEFT, RIGHT):
+            for span in inside[side]:
+                focus = self._focus_at(side, span.start)
+                if focus != NO_FOCUS:
+                    return focus
         return NO_FOCUS
+
+    @staticmethod
+    def _in_passage(pairing: Pairing, side: int, span: Span) -> bool:
+        number = pairing.passage_at(side, span.start)
+        return number >= 0 and pairing.passages[side][number].span.overlaps(span)
 
     def action_align(self) -> None:
         """Bring the halves of the link level; in another lens, show the finding in the text."""
