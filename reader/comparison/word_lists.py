@@ -12,6 +12,7 @@ from typing import Any
 
 from reader.article import Span
 from reader.comparison.terms import Term, key_of
+from reader.text.safe import safe_line
 from reader.text.words import WORD
 
 KINDS = ("speech", "hedge", "loaded")
@@ -128,7 +129,7 @@ def _packaged() -> WordLists:
 def _add(entries: dict[str, _Entries], text: str, name: str) -> None:
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise WordListError(f"{name}: {error}") from error
     unknown = sorted(set(table) - _KEYS)
     if unknown:
@@ -143,7 +144,7 @@ def _add(entries: dict[str, _Entries], text: str, name: str) -> None:
         raise WordListError(f"{name}: words: must be a table of lists, such as [words]")
     for group, words in groups.items():
         for word in _words(words, name, f"words.{group}"):
-            entries[kind][_entry(word)] = group
+            entries[kind][_entry(word)] = safe_line(group)
     for word in _words(table.get("remove", []), name, "remove"):
         entries[kind].pop(_entry(word), None)
 

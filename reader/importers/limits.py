@@ -17,11 +17,17 @@ WHOLE = 50 * _MEGABYTE
 RECORD = 10 * _MEGABYTE
 """Most bytes of one line of JSON lines, one row of a table, one message, one record of an archive."""
 
-LINES = 300_000
+LINES = 100_000
 """Most lines of one text: each is an object, and no article comes near."""
 
 PAGE = 10 * _MEGABYTE
 """Most bytes of a web page."""
+
+TAGS = 300_000
+"""Most tags of a page, or of all of a feed: each becomes an object, and no article comes near."""
+
+ATTRIBUTES = 20_000
+"""Most words of one tag: the parser compares each attribute of a tag with all others."""
 
 PARTS = 200
 """Most parts of one message."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.importers.decode import decode
 from reader.importers.errors import Refused
+from reader.importers.limits import ATTRIBUTES, TAGS
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br center caption dd details dialog dir div dl dt fieldset "
@@ -23,6 +24,7 @@ _SILENT = frozenset(
 _TELLING = frozenset("p li h1 h2 h3 h4 h5 h6 figcaption blockquote td th dt dd pre time".split())
 # Links in a row within these are buttons, and no words of one sentence.
 _MENUS = frozenset(("nav", "footer", "menu"))
+_LONG_TAG = re.compile(rf"<[^<>]{{{ATTRIBUTES},}}")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
 
@@ -66,8 +68,17 @@ def html_text(data: bytes) -> tuple[str, str]:
 
 
 def parse_html(text: str) -> Any:
-    """Return the root element of a page, or None when there is nothing in it."""
+    """Return the root element of a page, or None when there is nothing in it.
+
+    Raises:
+        Refused: When it cannot be parsed, or not in any time and memory that an article needs.
+    """
     from lxml import etree, html
+
+    if text.count("<") > TAGS:
+        raise Refused(f"a page of more than {TAGS} tags: no article")
+    if any(len(tag.split(None, ATTRIBUTES)) > ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        raise Refused(f"a tag of more than {ATTRIBUTES} words: no article")
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:

@@ -17,6 +17,7 @@ from reader.article import Article
 from reader.importers.draft import Draft
 from reader.importers.errors import Refused
 from reader.importers.folder import find_sources
+from reader.importers.guard import guarded
 from reader.importers.items import Item, Notice, Refusal, Subscription
 from reader.importers.limits import NESTING
 from reader.importers.place import Place
@@ -108,8 +109,13 @@ def read_source(path: Path, *, root: Path | None = None) -> Iterator[Item]:
         yield Refusal(safe_line(str(path)), str(error))
         return
     place = Place(path, below)
+    empty = True
     with source:
-        yield from _read(source, lambda draft: place.apply(draft, source.sha256))
+        for item in _read(source, lambda draft: place.apply(draft, source.sha256)):
+            empty = False
+            yield item
+    if empty:
+        yield Refusal(source.name, "holds no article")
 
 
 def read_stream(file: IO[bytes], name: str = "-") -> Iterator[Item]:
@@ -175,7 +181,7 @@ def read_collection(paths: Sequence[Path]) -> Collection:
             seen.add(real)
             feeds = 0
             ids: set[str] = set()
-            for item in read_source(source, root=found.root):
+            for item in guarded(read_source(source, root=found.root), safe_line(str(source))):
                 if isinstance(item, Refusal):
                     refused.append(item)
                 elif isinstance(item, Notice):

@@ -9,59 +9,24 @@ from __future__ import annotations
 
 import glob
 import os
-import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from reader.importers.errors import Refused
 from reader.importers.items import Notice, Refusal, Subscription
-from reader.library.prepare import Prepared, prepare
+from reader.library.prepare import Prepared
+from reader.library.reading import File, Made, read_files, read_stream
 from reader.library.store import Store, Tally
 from reader.text.safe import safe_line
-
-if TYPE_CHECKING:
-    from multiprocessing import Queue
 
 BATCH = 1_000
 """Articles written in one transaction at most."""
 
 _SECONDS = 2.0
-_ALONE = 1_000_000
-_SENT = 100
-_WAITING = 30
-
-
-class File(NamedTuple):
-    """A file to be read: how it looked when it was found.
-
-    Attributes:
-        path: Absolute.
-        root: The folder that it was found through.
-        size: In bytes.
-        changed: When it, or what stands beside it, was changed last.
-    """
-
-    path: str
-    root: str
-    size: int
-    changed: int
-
-
-class Done(NamedTuple):
-    """A file was read to its end."""
-
-    file: File
-
-
-class _Failed(NamedTuple):
-    said: str
-
-
-Made = Prepared | Refusal | Notice | Subscription | Done | _Failed
+_SAID = 100
 
 
 @dataclass(slots=True)
@@ -155,13 +120,9 @@ def ingest(
 
 def _made(files: list[File], piped: bool) -> Generator[Made, None, None]:
     if piped:
-        yield from _read_stream()
-    if sum(file.size for file in files) <= _ALONE:
-        for file in files:
-            yield from _read(file)
-    elif files:
-        with closing(_elsewhere(files)) as made:
-            yield from made
+        yield from read_stream()
+    with closing(read_files(files)) as made:
+        yield from made
 
 
 class _Taker:
@@ -185,7 +146,7 @@ class _Taker:
             self._batch.append(made)
             self._articles += 1
             self._within += len(made.body)
-            if not self._articles % _SENT:
+            if not self._articles % _SAID:
                 self._say()
         elif isinstance(made, Refusal):
             report.refusals += 1
@@ -196,13 +157,11 @@ class _Taker:
                 report.notices.append(str(made))
         elif isinstance(made, Subscription):
             self._feeds.append(made)
-        elif isinstance(made, Done):
+        else:
             self._done.append(made.file)
             self._past += made.file.size
             self._within = 0
             report.files += 1
-        else:
-            raise RuntimeError(made.said)
         if len(self._batch) >= BATCH or time.monotonic() - self._written > _SECONDS:
             self.write()
 
@@ -284,71 +243,3 @@ def _look_at(path: Path, root: Path) -> File:
         with suppress(OSError, ValueError):
             changed = max(changed, beside.stat().st_mtime_ns)
     return File(os.path.abspath(path), os.path.abspath(root), size, changed)
-
-
-def _read(file: File) -> Iterator[Made]:
-    """Read one file, here."""
-    from reader.importers.registry import read_source
-
-    try:
-        for item in read_source(Path(file.path), root=Path(file.root)):
-            yield prepare(item) if not isinstance(item, Refusal | Notice | Subscription) else item
-    except Refused as error:
-        yield Refusal(safe_line(file.path), str(error))
-    yield Done(file)
-
-
-def _read_stream() -> Iterator[Made]:
-    from reader.importers.registry import read_stream
-
-    for item in read_stream(sys.stdin.buffer):
-        yield prepare(item) if not isinstance(item, Refusal | Notice | Subscription) else item
-
-
-def _elsewhere(files: list[File]) -> Generator[Made, None, None]:
-    """Read files in another process, some articles ahead of their being written."""
-    from multiprocessing import get_context
-
-    # A new interpreter and no fork: the app has threads by the time it imports.
-    context = get_context("spawn")
-    queue: Queue[list[Made] | None] = context.Queue(_WAITING)
-    process = context.Process(target=_send, args=(files, queue), daemon=True)
-    process.start()
-    try:
-        while (made := _next(queue, process)) is not None:
-            yield from made
-    finally:
-        process.terminate()
-        process.join()
-        queue.close()
-
-
-def _next(queue: Any, process: Any) -> list[Made] | None:
-    """Return what the other process sent next; raise when it died without a word."""
-    from queue import Empty
-
-    while True:
-        try:
-            return queue.get(timeout=1.0)  # type: ignore[no-any-return]
-        except Empty:
-            if not process.is_alive() and queue.empty():
-                raise RuntimeError(f"the reading process ended with code {process.exitcode}") from None
-
-
-def _send(files: list[File], queue: Any) -> None:
-    """Be the other process: read, prepare, send. The first process decides when to stop."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    waiting: list[Made] = []
-    try:
-        for file in files:
-            for made in _read(file):
-                waiting.append(made)
-                if len(waiting) >= _SENT:
-                    queue.put(waiting)
-                    waiting = []
-    except Exception as error:
-        waiting.append(_Failed(f"{type(error).__name__}: {error}"))
-    queue.put(waiting)
-    queue.put(None)

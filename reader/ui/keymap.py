@@ -136,7 +136,7 @@ def load_keymap(path: Path) -> Keymap:
 
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Keymap(DEFAULT_KEYMAP.keys, (safe_line(f"{path.name}: not read: {error}"),))
     entries = table.get("keys", {})
     if not isinstance(entries, dict):

@@ -136,7 +136,7 @@ def load_look(path: Path) -> Look:
     name = safe_line(path.stem)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Look(name, base.dark, base.colours, problem=safe_line(f"{path.name}: not read: {error}"))
     problem = ""
     wanted = table.get("base", "dark")

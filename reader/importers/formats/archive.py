@@ -80,6 +80,9 @@ def _opened(source: Source) -> zipfile.ZipFile:
         raise Refused("a zip archive that is broken") from error
     if len(archive.infolist()) > MEMBERS:
         raise Refused(f"an archive of more than {MEMBERS} members")
+    if len({info.header_offset for info in archive.infolist()}) < len(archive.infolist()):
+        # One packed stream under many names grows beyond any measure.
+        raise Refused("an archive whose members lie upon each other")
     return archive
 
 

@@ -14,7 +14,7 @@ from reader.importers.draft import Draft
 from reader.importers.entry import Entry, draft_of
 from reader.importers.errors import Refused
 from reader.importers.items import Refusal
-from reader.importers.limits import FIELD, FIELDS
+from reader.importers.limits import FIELD, FIELDS, TAGS
 from reader.importers.record_fields import language_code, record_day, web_address
 from reader.importers.source import Source
 from reader.text.safe import safe_line, safe_text
@@ -48,6 +48,9 @@ def drafts(source: Source) -> Iterator[Draft | Refusal]:
 
 def _parse(data: bytes) -> Any:
     import feedparser
+
+    if data.count(b"<") > TAGS:
+        raise Refused(f"a feed of more than {TAGS} tags")
 
     # As a stream in memory: the library would open what a text names, be it a file or an address.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
