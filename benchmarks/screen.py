@@ -257,7 +257,7 @@ class Measured:
         self.taken = 0
         self.output = b""
         self.process = PtyProcess.spawn(
-            [sys.executable, __file__, "--run", kind, str(held), str(self.notes)],
+            [sys.executable, str(Path(__file__)), "--run", kind, str(held), str(self.notes)],
             dimensions=SIZE,
             env={
                 **{name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ},

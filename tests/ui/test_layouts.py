@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
@@ -170,3 +171,8 @@ async def test_a_scroll_asks_for_the_rows_of_no_passage(
         assert view.pairing is not None
         # Those in focus are asked about, and no others: what a scroll costs does not grow with the text.
         assert set(asked) <= set(view.pairing.links[view.focus_on.link])
+
+
+def test_the_compare_screen_waits_with_reports_until_one_is_saved() -> None:
+    code = "import sys, reader.ui.screens.compare; print([m for m in sys.modules if 'reader.export' in m])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"

@@ -119,7 +119,8 @@ class PairScreen(CrossreadScreen):
         if known is not None:
             self._linked()
         self._refresh_bars()
-        self._work(left, right)
+        # The texts first: what looks for links and contrasts would hold up the frame that shows them.
+        self.call_after_refresh(self._work, left, right)
 
     def _pairing(self, comparison: Comparison | None) -> Pairing:
         """Return the two articles with their links, the reader's judgements laid over them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.comparison.contrast import Lens
-from reader.export.report import Report
-from reader.export.writing import FORMS, report_name
 from reader.ui.saving import SavingScreen
 from reader.ui.screens.pair import PairScreen
+
+if TYPE_CHECKING:
+    from reader.export.report import Report
 
 
 class SaveKeys(SavingScreen, PairScreen):
@@ -14,6 +17,7 @@ class SaveKeys(SavingScreen, PairScreen):
 
     def action_save(self) -> None:
         """Save what is shown as a report."""
+        from reader.export.writing import FORMS, report_name
         from reader.ui.screens.choice import ChoiceScreen
 
         pairing = self.view.pairing
@@ -33,6 +37,8 @@ class SaveKeys(SavingScreen, PairScreen):
 
     def report(self) -> Report:
         """Return the comparison as it stands: judgements laid over it, outlets hidden if they are hidden."""
+        from reader.export.report import Report
+
         pairing = self.view.pairing
         assert pairing is not None and pairing.comparison is not None
         judged = self.judged
