@@ -310,6 +310,23 @@ def _(data: bytes) -> None:
         WordLists.load(folder() / "words")
 
 
+@target(
+    "rules",
+    0.5,
+    ['[[rule]]\noutlet = "presstv.ir"\nhide = ["Follow us"]\n[rule.set]\noutlet = "Press TV"\nagency = ""\n'],
+    '[[rule]] outlet = "" [rule.set] hide [] {} "language" -1',
+)
+def _(data: bytes) -> None:
+    from reader.importers.rules import apply_rules, format_rules, read_rules
+
+    rules, problems = read_rules(file(data, "outlets.toml"))
+    safe(*problems)
+    for article in _library_articles()[:1]:
+        _check(apply_rules(article, rules))
+    if rules and not problems:
+        assert read_rules(file(format_rules(rules).encode(), "outlets2.toml")) == (rules, [])
+
+
 _JUDGED = "\n".join(
     json.dumps(
         {
@@ -366,6 +383,7 @@ def _dumped() -> bytes:
     return "\n".join(dump(_library().store)).encode()
 
 
+@cache
 def _library_articles() -> list[Article]:
     from reader.importers.registry import read_text
 
@@ -586,6 +604,24 @@ def _(data: bytes) -> None:
         start, end = int(entity["start"]), int(entity["end"])
         assert last <= start < end <= len(text)
         last = end
+
+
+_LINES = [
+    json.dumps({"id": 1, "a": NEWS[0], "b": NEWS[1]}).encode(),
+    json.dumps({"id": 1, "text": NEWS[0]}).encode(),
+]
+
+
+@target("pipe", 0.5, _LINES, '"id" "a" "b" "text" null [] {} \\ud800 \\u001b 1e999')
+def _(data: bytes) -> None:
+    from reader.commands.pipe import _answers, _entities, _link
+
+    for engine in (_link(), _entities()):
+        for line in data.split(b"\n"):
+            for answer in _answers(engine, [line]):
+                json.loads(json.dumps(answer))
+                said = str(answer.get("error", ""))
+                assert not said or said.startswith(("line ", '"')), said
 
 
 @target("stories", 0.3, [_SPLIT.join(_TEXTS)], "==== locks 2019-03-12")

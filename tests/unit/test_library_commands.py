@@ -189,7 +189,7 @@ def test_another_process_reads_what_is_large_and_the_result_is_the_same(folder: 
 def test_an_interrupted_import_keeps_what_is_done_and_goes_on_with_the_rest(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from reader.library import ingest, reading
+    from reader.library import ingest
 
     monkeypatch.setattr(ingest, "BATCH", 2)
     seen: list[float] = []
