@@ -14,7 +14,7 @@ from reader.layout.cells import cell_width, fit
 from reader.layout.ribbons import Connector, draw_gutter
 from reader.layout.wrap import wrap
 from reader.ui.line_view import Run
-from reader.ui.pairing import LEFT, RIGHT, SIDES
+from reader.ui.pairing import LEFT, RIGHT, SIDES, SIGNS
 from reader.ui.widgets.lists import ListRow
 
 MARGIN = 5
@@ -83,7 +83,9 @@ def lens_tabs(now: int, counts: dict[int, str], room: int) -> list[Piece]:
     return tabs[1:]
 
 
-def lens_rows(report: LensReport, width: int, right_at: int | None = None) -> list[ListRow]:
+def lens_rows(
+    report: LensReport, width: int, right_at: int | None = None, *, ascii_only: bool = False
+) -> list[ListRow]:
     """Return the rows of a lens for a pane `width` cells wide; a finding's rows carry its index as key.
 
     Args:
@@ -91,6 +93,7 @@ def lens_rows(report: LensReport, width: int, right_at: int | None = None) -> li
         width: Cells of the pane.
         right_at: The cell where the right column begins, below the head of the right article; None sets
             the sides one above the other.
+        ascii_only: Whether lines are drawn with ASCII characters.
     """
     columns = _columns(width, right_at)
     rows = [ListRow()]
@@ -99,7 +102,7 @@ def lens_rows(report: LensReport, width: int, right_at: int | None = None) -> li
     if report.notice:
         rows += [*_wrapped(report.notice, ("notice",), width - MARGIN - 2), ListRow()]
     if report.lens is Lens.ORDER:
-        rows += _slopes(report, columns)
+        rows += _slopes(report, columns, ascii_only)
     weak = False
     for number, finding in enumerate(report.findings):
         if finding.weak and not weak:
@@ -164,16 +167,16 @@ def _finding(number: int, finding: Finding, columns: tuple[int, int]) -> list[Li
     else:
         for side in (LEFT, RIGHT):
             for at, line in enumerate(sides[side]):
-                mark = ("┃ " if at == 0 else "│ ") if line else ""
+                mark = f"{SIGNS[side]} " if at == 0 else "│ "
                 rows.append(ListRow(((" " * (MARGIN - 2), ()), (mark, (f"rail-{SIDES[side]}",)), *line)))
     return [rows[0], *(ListRow(row.left, row.right, None, row.style, True) for row in rows[1:]), ListRow()]
 
 
 def _says_itself(finding: Finding) -> bool:
     """Tell whether the subject is but the beginning of what the sides say."""
-    start = " ".join(finding.subject.split()).removesuffix("…").strip()
+    start = " ".join(finding.subject.split()).removesuffix("…").strip("“” ")
     first = [said.words for said in (*finding.left[:1], *finding.right[:1])]
-    return any(" ".join(words.split()).startswith(start) for words in first)
+    return any(" ".join(words.split()).lstrip('“"').startswith(start) for words in first)
 
 
 def _side_lines(
@@ -239,7 +242,7 @@ SLOPE_ROWS = 16
 _CURVE = 24
 
 
-def _slopes(report: LensReport, columns: tuple[int, int]) -> list[ListRow]:
+def _slopes(report: LensReport, columns: tuple[int, int], ascii_only: bool) -> list[ListRow]:
     """Return the slope chart of the lens "order": each shared fact where it stands in either text."""
     placed = [
         (number, _share(finding.left[0]), _share(finding.right[0]))
@@ -253,9 +256,9 @@ def _slopes(report: LensReport, columns: tuple[int, int]) -> list[ListRow]:
     ends = [(number, round(here * (rows - 1)), round(there * (rows - 1))) for number, here, there in placed]
     moved = {n for n, finding in enumerate(report.findings) if finding.contrast is Contrast.MOVED}
     connectors = [Connector((here, here + 1), (there, there + 1), number) for number, here, there in ends]
-    # The one that moved most is drawn thick, as it is what the eye should find.
-    most = max(ends, key=lambda item: (abs(item[1] - item[2]), -item[0]))[0]
-    grid = draw_gutter(connectors, rows, across, focused=most if most in moved else None)
+    # The first of those that moved is drawn thick: the list below begins with it.
+    first = next((number for number, _, _ in ends if number in moved), None)
+    grid = draw_gutter(connectors, rows, across, focused=first, ascii_only=ascii_only)
     label = max(8, min(44, (sum(columns) - across) // 2 - 4))
     subjects = {n: " ".join(finding.subject.split()) for n, finding in enumerate(report.findings)}
     chart = []
@@ -264,10 +267,10 @@ def _slopes(report: LensReport, columns: tuple[int, int]) -> list[ListRow]:
         there = [n for n, _, at in ends if at == row]
         left = _label(here, subjects, label)
         right = _label(there, subjects, label)
-        share = ("start" if row == 0 else "end" if row == rows - 1 else "").rjust(5)
-        runs: list[Run] = [(f"{share} ", ("faint",)), (left.rjust(label), _tone(here, moved)), (" ", ())]
+        share = "start" if row == 0 else "end" if row == rows - 1 else ""
+        runs: list[Run] = [(f" {share:<5} ", ("faint",)), (left.rjust(label), _tone(here, moved)), (" ", ())]
         for cell in grid[row]:
-            runs.append((cell.char, ("link-focus",) if cell.link == most and most in moved else ("ribbon",)))
+            runs.append((cell.char, ("link-focus",) if cell.link == first else ("ribbon",)))
         runs += [(" ", ()), (right, _tone(there, moved))]
         chart.append(ListRow(tuple(runs)))
     return [*chart, ListRow()]

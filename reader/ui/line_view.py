@@ -95,6 +95,12 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     # Rows
 
     @property
+    def text_width(self) -> int:
+        """The cells of a row that no scrollbar covers."""
+        covered = self.styles.scrollbar_size_vertical if self._row_count > self.size.height else 0
+        return max(0, self.size.width - covered)
+
+    @property
     def row_count(self) -> int:
         """The number of rows."""
         return self._row_count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.geometry import Offset
@@ -10,10 +11,12 @@ from textual.selection import Selection
 from textual.widget import Widget
 from waiting import settled
 
+from reader.layout.cells import cell_width
 from reader.ui.app import CrossreadApp
 from reader.ui.line_view import LineView, join_rows
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.widgets.lists import RowList
 
 MakeApp = Callable[..., CrossreadApp]
 
@@ -126,3 +129,14 @@ async def test_the_mouse_moves_opens_and_scrolls(make_app: MakeApp) -> None:
 def test_wrapped_rows_join_to_paragraphs() -> None:
     assert join_rows(["one", "two", "", "", "three"]) == "one two\n\nthree"
     assert join_rows(["", ""]) == ""
+
+
+async def test_a_list_that_overflows_puts_nothing_under_its_scrollbar(make_app: MakeApp) -> None:
+    app = make_app(Path(__file__).parents[2] / "articles")
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settled(pilot)
+        view = app.screen.query_one("#list", RowList)
+        assert view.show_vertical_scrollbar
+        room = view.scrollable_content_region.width
+        for row in range(view.row_count):
+            assert sum(cell_width(text) for text, _ in view.row_runs(row)) <= room

@@ -99,14 +99,15 @@ class LensKeys(PairScreen):
         pairing = self.view.pairing
         if self.lens == 1 or pairing is None or pairing.comparison is None:
             return
-        width = max(20, self.lens_list.size.width or self.size.width - 4)
+        width = max(20, (self.lens_list.size.width or self.size.width - 4) - 1)  # A scrollbar may be there.
         if self.lens == 2:
             rows = only_here_rows(pairing, width, self.reports.get(Lens.ONLY_HERE))
         else:
             report = self.reports.get(LENSES[self.lens]) or LensReport(LENSES[self.lens], notice="Looking …")
             geometry = self.view.geometry
             apart = not self.view.face.single and width >= SIDE_BY_SIDE
-            rows = lens_rows(report, width, geometry.right + HEAD if apart else None)
+            right_at = geometry.right + HEAD if apart else None
+            rows = lens_rows(report, width, right_at, ascii_only=self.session.config.ascii)
         self.lens_list.set_rows(rows, keep=self.lens_list.key)
         self._show_why()
 

@@ -142,7 +142,7 @@ class RowList(LineView):
         """Return the runs of a row: left ones cut to what the right ones leave."""
         here = self._rows[row]
         base = here.style + self._cursor_style(row)
-        width = self.size.width
+        width = self.text_width
         right_width = sum(cell_width(text) for text, _ in here.right)
         room = width - right_width - (1 if here.right else 0)
         runs: list[Run] = []
