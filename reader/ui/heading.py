@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.layout.cells import cell_width
 from reader.ui.dates import shown_date
-from reader.ui.pairing import LEFT, SIDES, Pairing
+from reader.ui.pairing import SIDES, SIGNS, Pairing
 from reader.ui.widgets.bars import Piece
 
 
@@ -31,7 +31,7 @@ def stacked_row(pairing: Pairing, side: int) -> list[Piece]:
     article = pairing.articles[side]
     share = f"  {pairing.linked_shares[side]:.0%} linked" if pairing.comparison is not None else ""
     return [
-        ("◂ " if side == LEFT else "▸ ", f"${SIDES[side]}"),
+        (f"{SIGNS[side]} ", f"${SIDES[side]}"),
         (article.outlet_name, f"bold ${SIDES[side]}"),
         (share, "$soft"),
         (f"   {article.title}", "bold $strong"),

@@ -140,7 +140,8 @@ def cell_shown(cell: MatrixCell) -> str:
     if cell.cell is Cell.NONE:
         return " ·"
     if cell.figure:
-        return cell.figure + (" #" if cell.cell is Cell.FIGURE else "")
+        # The mark first: what does not fit is cut from the end.
+        return ("# " if cell.cell is Cell.FIGURE else "") + cell.figure
     return f" {cell.cell.value} {cell.paragraph:>2}"
 
 

@@ -18,6 +18,8 @@ from reader.comparison.model import Comparison, Kind, Link, OnlyHere, Passage
 
 LEFT, RIGHT = 0, 1
 SIDES = ("left", "right")
+SIGNS = ("◂", "▸")
+"""What stands before the words of each side where both share one column."""
 KIND_MARK = {Kind.VERBATIM: "=", Kind.NEAR_VERBATIM: "≈", Kind.PARAPHRASE: "~"}
 FOLDS = ("all", "differences", "matches")
 

@@ -11,7 +11,7 @@ from reader.layout.cells import fit
 from reader.layout.sheet import Cell, Column, Note, Sheet, abreast, interleaved, level
 from reader.ui.face import MEASURE, Face, id_runs, padded
 from reader.ui.line_view import Run
-from reader.ui.pairing import LEFT, RIGHT, SIDES, spans_of
+from reader.ui.pairing import LEFT, RIGHT, SIDES, SIGNS, spans_of
 
 if TYPE_CHECKING:
     from reader.ui.widgets.compare_view import CompareView
@@ -201,7 +201,7 @@ class Interleaved(_SheetFace):
             name = SIDES[side]
             runs: list[Run] = [(" " * self._margin(), ())]
             runs += id_runs(view, side, passage, cell.first, self.geometry.ids, rail=False)
-            sign = ("◂" if side == LEFT else "▸") if cell.first else ("┃" if focused else "│")
+            sign = SIGNS[side] if cell.first else ("┃" if focused else "│")
             runs += [(sign, (f"rail-{name}",)), (" ", ())]
             fill = (f"focus-{name}",) if focused else ()
             return runs + padded(view.text_runs(side, cell.span, passage), self._width(), fill)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from waiting import settled
 
-from reader.comparison.contrast import Lens
+from reader.comparison.contrast import Contrast, Lens
 from reader.ui.app import CrossreadApp
+from reader.ui.lens_rows import SLOPE_ROWS
 from reader.ui.screens.compare import CompareScreen
 
 MakeApp = Callable[..., CrossreadApp]
@@ -102,3 +103,36 @@ async def test_why_says_what_a_finding_rests_on(make_app: MakeApp) -> None:
         await pilot.pause()
         text = "\n".join(app.screen._lines)  # type: ignore[attr-defined]
         assert finding.subject in text and "paragraph" in text
+
+
+async def test_in_one_column_each_side_has_a_sign_and_a_name_besides_its_colour(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        screen = comparing(app)
+        head = screen.query_one("#head").render().plain
+        assert "◂ Press TV" in head and "▸ AFP copy" in head
+        shown = rows(screen)
+        assert "◂ “landmark”" in shown and "▸ “landmark”" in shown
+        await pilot.press("1")
+        await pilot.pause()
+        assert "▸ AFP copy" not in screen.query_one("#head").render().plain
+
+
+async def test_the_slope_drawn_thick_is_that_of_the_first_finding_that_moved(make_app: MakeApp) -> None:
+    app = make_app(FERRY.parent / "sarvel-recognition")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("7")
+        await settled(pilot)
+        screen = comparing(app)
+        report = screen.reports[Lens.ORDER]
+        first = next(f for f in report.findings if f.contrast is Contrast.MOVED)
+        thick = [row for row in screen.lens_list._rows if any("link-focus" in names for _, names in row.left)]
+        where = round(float(first.left[0].value) * (SLOPE_ROWS - 1))
+        there = round(float(first.right[0].value) * (SLOPE_ROWS - 1))
+        assert len(thick) == abs(there - where) + 1

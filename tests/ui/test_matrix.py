@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from waiting import settled
 
+from reader.article import Span
 from reader.comparison.matrix import Cell, Matrix, MatrixCell, MatrixRow, Totals
 from reader.ui.app import CrossreadApp
-from reader.ui.matrix_rows import SHOWN, SORTS, chosen
+from reader.ui.matrix_rows import SHOWN, SORTS, cell_shown, chosen
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.matrix import MatrixScreen
 
@@ -159,8 +160,6 @@ def test_filters_and_orders_lose_and_double_nothing() -> None:
 
 
 def big(groups: int, outlets: int) -> Matrix:
-    from reader.article import Span
-
     def cell(group: int, outlet: int) -> MatrixCell:
         if (group + outlet) % 3 == 0:
             return MatrixCell(Cell.NONE)
@@ -173,3 +172,8 @@ def big(groups: int, outlets: int) -> Matrix:
     )
     totals = tuple(Totals(0.5, None, 1, 20) for _ in range(outlets))
     return Matrix(tuple(range(outlets)), ("",) * outlets, rows, totals)
+
+
+def test_a_figure_that_differs_is_marked_however_little_of_it_fits() -> None:
+    cell = MatrixCell(Cell.FIGURE, (Span(0, 9),), 1, "40 million crowns (the ministry)")
+    assert cell_shown(cell).startswith("# ")

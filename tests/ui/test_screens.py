@@ -10,7 +10,7 @@ from waiting import settled
 
 from reader.article import Role
 from reader.ui.app import CrossreadApp
-from reader.ui.pairing import LEFT, RIGHT
+from reader.ui.pairing import LEFT, RIGHT, Focus
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.help import HelpScreen, TextScreen
 from reader.ui.screens.library import LibraryScreen
@@ -532,7 +532,21 @@ async def test_both_texts_stand_side_by_side_before_the_links_are_known(make_app
         assert view.row_in_view(LEFT, 1) is not None and view.row_in_view(RIGHT, 1) is not None
 
 
-@pytest.mark.parametrize("keys", [(), ("enter",), ("c",), ("c", "p"), ("c", "p", "p"), ("question_mark",)])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (),
+        ("enter",),
+        ("enter", "}", "}", "enter"),
+        ("c",),
+        ("c", "p"),
+        ("c", "p", "p"),
+        ("c", "3"),
+        ("c", "7"),
+        ("M",),
+        ("question_mark",),
+    ],
+)
 async def test_with_ascii_set_nothing_but_articles_goes_beyond_ascii(
     make_app: MakeApp, keys: tuple[str, ...]
 ) -> None:
@@ -541,8 +555,9 @@ async def test_with_ascii_set_nothing_but_articles_goes_beyond_ascii(
     app = make_app(config=Config(ascii=True))
     articles = "".join(article.text for article in app.session.library.articles)
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.press(*keys)
-        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
         drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
     assert {c for c in drawn if not c.isascii()} <= {c for c in articles if not c.isascii()} | set("·…–“”")
 
@@ -764,7 +779,11 @@ async def test_the_lens_only_here_explains_the_row_under_its_cursor(make_app: Ma
         await pilot.press("2")
         await pilot.pause()
         await pilot.pause()
-        assert comparing(app).query_one("#why").render().plain.startswith("Only here a")
+        screen = comparing(app)
+        focus, pairing = screen.lens_list.key, screen.view.pairing
+        assert isinstance(focus, Focus) and pairing is not None
+        letter = pairing.letter_of[focus.side][focus.passage]
+        assert screen.query_one("#why").render().plain.startswith(f"Only here {letter} ")
         await pilot.press("1")
         await pilot.pause()
         assert comparing(app).query_one("#why").render().plain.startswith("Link 1")

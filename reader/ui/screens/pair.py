@@ -288,8 +288,8 @@ class PairScreen(CrossreadScreen):
         if pairing is None:
             return
         head = self.query_one("#head", CompareHead)
-        if view.face.stacked:
-            # One column: a line for each side, with the sign that stands before its passages.
+        if view.face.stacked or (self.lens > 1 and view.face.single):
+            # One column: a line for each side, with the sign that stands before its words.
             rows = [stacked_row(pairing, side) for side in (LEFT, RIGHT)]
             head.show(rows, rows, view.geometry, single=LEFT)
             return
