@@ -19,7 +19,7 @@ from reader.ui.widgets.bars import Bar
 from reader.ui.widgets.compare_view import CompareView
 
 MakeApp = Callable[..., CrossreadApp]
-LAYOUTS = ["level", "ribbons", "interleaved"]
+FERRY = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"
 
 
 def viewed(app: CrossreadApp) -> CompareView:
@@ -116,6 +116,26 @@ async def test_a_link_brought_level_goes_back_when_the_focus_leaves_it(make_app:
         assert level() == before
         row = view.screen_row
         assert row is not None and 0 <= row < view.size.height
+
+
+async def test_another_outlet_on_one_side_keeps_the_passage_of_the_other_in_sight(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        screen, view = app.screen, viewed(app)
+        assert isinstance(screen, CompareScreen) and view.pairing is not None
+        await pilot.press("]", "]", "tab")
+        kept = view.pairing.links[view.focus_on.link][LEFT]
+        for _ in range(3):
+            await pilot.press(">")
+            await settled(pilot)
+            focus = view.focus_on
+            assert kept == (view.pairing.links[focus.link][LEFT] if focus.is_link else focus.passage)
+            assert view.row_in_view(LEFT, kept) is not None
 
 
 # Long texts

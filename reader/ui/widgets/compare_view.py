@@ -14,6 +14,7 @@ from reader.layout.runs import StyleRuns
 from reader.ui.face import Face, Geometry, measure_columns
 from reader.ui.flowing_faces import Ribbons, Single
 from reader.ui.line_view import LineView, Run
+from reader.ui.link_marks import LinkLayers, link_layers
 from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, SIDES, Focus, Pairing
 from reader.ui.sheet_faces import Interleaved, Level
 from reader.ui.widgets.article_pane import TYPE_STYLE
@@ -421,31 +422,10 @@ class CompareView(LineView):
         ]
 
     def _compile_marks(self) -> None:
-        from reader.comparison.marks import shared_words, word_marks
-        from reader.comparison.model import Change, Kind
-
-        layers: tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]] = ([], [])
-        spelling: tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]] = ([], [])
+        layers: LinkLayers = ([[], []], [[], []])
         if self.word_marks and self.focus_on.is_link and self.pairing is not None:
-            link = self.pairing.link(self.focus_on.link)
-            texts = [article.text for article in self.pairing.articles]
-            told_anew = link.kind is Kind.PARAPHRASE
-            if told_anew:
-                # In a rewritten sentence what only one side has is most of it: what is shared tells more.
-                both = shared_words(texts[LEFT], link.left, texts[RIGHT], link.right)
-                for side in (LEFT, RIGHT):
-                    layers[side].extend((*span, "shared") for span in both[side])
-            for mark in word_marks(texts[LEFT], link.left, texts[RIGHT], link.right):
-                if mark.change is Change.SAME or (told_anew and mark.change is not Change.SPELLING):
-                    continue
-                for side, span in ((LEFT, mark.left), (RIGHT, mark.right)):
-                    if span.length:
-                        layers[side].append((*span, f"swapped-{SIDES[side]}"))
-                        if mark.change is Change.SPELLING:
-                            spelling[side].append((*span, "spelling"))
-        first, second = (
-            StyleRuns([layers[side], spelling[side], self._hit_layer(side)]) for side in (LEFT, RIGHT)
-        )
+            layers = link_layers(self.pairing, self.focus_on.link)
+        first, second = (StyleRuns([*layers[side], self._hit_layer(side)]) for side in (LEFT, RIGHT))
         self._mark_runs = (first, second)
 
     # Drawing
