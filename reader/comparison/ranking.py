@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from reader.article import Article, Span
 from reader.comparison.amounts import Amount, amounts
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said, seen_from
+from reader.comparison.figures_lens import figures_report
+from reader.comparison.loose_ends import loose_ends
 from reader.comparison.model import Comparison, OnlyHere
 from reader.comparison.speech import Manner, Quotation, quotations
 from reader.entities.model import EntityType, Names
@@ -31,7 +33,7 @@ _NAMED = (
 def only_here_report(
     comparison: Comparison, left: Article, right: Article, left_names: Names, right_names: Names
 ) -> LensReport:
-    """Return the passages that one side alone has, ranked by what they carry."""
+    """Return the passages that one side alone has, ranked by what they carry; then parts of linked ones."""
     sides = (
         _Side(left, left_names, right_names, comparison.only_left, len(comparison.left_passages)),
         _Side(right, right_names, left_names, comparison.only_right, len(comparison.right_passages)),
@@ -40,12 +42,39 @@ def only_here_report(
         side.finding(only, at, sides[1 - at].article) for at, side in enumerate(sides) for only in side.only
     ]
     findings.sort(key=lambda f: (-f.weight, f.contrast is Contrast.ONLY_RIGHT, _start(f)))
+    findings += _parts(comparison, (left, right), (left_names, right_names))
     counts = (
         Count("passages found only here", *(f"{len(side.only)} of {side.passages}" for side in sides)),
         Count("words in them", *(str(side.words()) for side in sides)),
     )
     notice = comparison.notice or ("" if findings else "every passage of both has a match in the other")
     return LensReport(Lens.ONLY_HERE, tuple(findings), counts, notice)
+
+
+def _parts(
+    comparison: Comparison, articles: tuple[Article, Article], names: tuple[Names, Names]
+) -> list[Finding]:
+    """Return the parts of linked passages that hold a figure and have no match, in order of the texts."""
+    if not comparison.links:
+        return []
+    figures = figures_report(comparison, *articles, *names)
+    found = []
+    for at, article in enumerate(articles):
+        paired = [said.span for f in figures.findings if f.left and f.right for said in (f.left, f.right)[at]]
+        alone = [a for a in amounts(article, names[at]) if not any(a.span.overlaps(span) for span in paired)]
+        for part in loose_ends(comparison, at, article, articles[1 - at], alone):
+            words = " ".join(part.span.of(article.text).split())
+            found.append(
+                seen_from(
+                    at,
+                    (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[at],
+                    _carries(part.figures, (), ()),
+                    (Said(part.span, words, paragraph=part.passage.block + 1),),
+                    reason="part of a linked passage: no match found for this part",
+                    weak=True,
+                )
+            )
+    return found
 
 
 def _start(finding: Finding) -> int:

@@ -115,6 +115,15 @@ def columns(screen: CompareScreen, row_key: object) -> tuple[str, str]:
     return sides[LEFT], sides[RIGHT]
 
 
+def only_here_key(screen: CompareScreen, finding: Finding) -> Focus:
+    """Return what a finding's rows stand for: its passage, or the link that it is part of."""
+    side = LEFT if finding.left else RIGHT
+    pairing = screen.view.pairing
+    number = pairing.passage_at(side, (finding.left or finding.right)[0].span.start)
+    links = pairing.links_of[side].get(number)
+    return Focus(link=min(links)) if links else Focus(side=side, passage=number)
+
+
 def shows(screen: CompareScreen, lens: Lens, index: int, spans: list[Span | None]) -> bool:
     """Tell whether the lens's rows hold what the finding says at these places, each in its own column."""
     finding = screen.reports[lens].findings[index]
@@ -123,8 +132,7 @@ def shows(screen: CompareScreen, lens: Lens, index: int, spans: list[Span | None
             continue
         words = [squeezed(said.words) for said in all_said if said.span.overlaps(span)]
         if lens is Lens.ONLY_HERE:  # Its rows go over both columns.
-            number = screen.view.pairing.passage_at(side, all_said[0].span.start)
-            shown = "".join(columns(screen, Focus(side=side, passage=number)))
+            shown = "".join(columns(screen, only_here_key(screen, finding)))
         else:
             shown = columns(screen, index)[side]
         if not any(word in shown for word in words):
@@ -170,8 +178,9 @@ async def test_each_contrast_that_is_found_is_on_screen_within_three_keys(
                 for one in all_said
             ]
             inside = [place for place in said if passage(screen, *place) is not None]
-            alone = Focus(side=said[0][0], passage=passage(screen, *said[0]) or 0)
-            assert screen.lens_list.go_to(alone if lens is Lens.ONLY_HERE else shown[0])
+            assert screen.lens_list.go_to(
+                only_here_key(screen, finding) if lens is Lens.ONLY_HERE else shown[0]
+            )
             await pilot.press("enter")
             await pilot.pause()
             assert screen.lens == 1

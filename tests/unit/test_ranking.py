@@ -98,3 +98,24 @@ def test_the_door_to_the_lenses_loads_none_of_them() -> None:
         "print([m for m, _ in door._MODULES.values() if f'reader.comparison.{m}' in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_part_of_a_linked_passage_with_a_figure_of_its_own_is_told_apart() -> None:
+    found = report(
+        article(
+            "Skerry Lines won the ferry route in 2011 with a bid that was 18 per cent below its rival's."
+        ),
+        article("Skerry Lines has run the ferry route since 2011."),
+    )
+    (part,) = found.findings
+    assert part.weak and part.contrast is Contrast.ONLY_LEFT
+    assert part.left[0].words.endswith("a bid that was 18 per cent below its rival's")
+    assert part.reason == "part of a linked passage: no match found for this part"
+
+
+def test_a_figure_that_both_sides_have_is_no_part_of_its_own() -> None:
+    found = report(
+        article("Three people were killed and 20 injured when a ferry struck the outer pier of Port Kessan."),
+        article("Five people died when a ferry struck the outer pier of Port Kessan; 34 were injured."),
+    )
+    assert not [finding for finding in found.findings if finding.weak]

@@ -41,6 +41,7 @@ def only_here_rows(pairing: Pairing, width: int, ranked: LensReport | None = Non
             rows += _passage_rows(pairing, side, passage, letter, span, text_width)
             if what.get((side, passage)):
                 rows.insert(-1, ListRow(((" " * 8 + fit(what[side, passage], text_width - 2), ("soft",)),)))
+        rows += _part_rows(pairing, side, ranked, text_width)
     return rows
 
 
@@ -48,10 +49,29 @@ def _what_it_carries(pairing: Pairing, ranked: LensReport | None) -> dict[tuple[
     """Return, best first, the passages of a report with the words on what each carries."""
     found: dict[tuple[int, int], str] = {}
     for finding in ranked.findings if ranked else ():
+        if finding.weak:
+            continue  # A part of a linked passage, which is told apart.
         for side, all_said in ((LEFT, finding.left), (RIGHT, finding.right)):
             for said in all_said:
                 found[side, pairing.passage_at(side, said.span.start)] = finding.subject
     return found
+
+
+def _part_rows(pairing: Pairing, side: int, ranked: LensReport | None, width: int) -> list[ListRow]:
+    """Return the parts of one side's linked passages that the other has nothing of."""
+    rows: list[ListRow] = []
+    for finding in ranked.findings if ranked else ():
+        for said in (finding.left, finding.right)[side] if finding.weak else ():
+            passage = pairing.passage_at(side, said.span.start)
+            links = pairing.links_of[side].get(passage, ())
+            key = Focus(link=min(links)) if links else Focus(side=side, passage=passage)
+            for number, (start, end) in enumerate(wrap(said.words, 0, len(said.words), width)):
+                mark = f"{'+':>5} " if number == 0 else " " * 6
+                runs: tuple[Run, ...] = ((mark, ("only",)), (said.words[start:end], ("soft",)))
+                rows.append(ListRow(runs, key=key if number == 0 else None))
+            rows.append(ListRow(((" " * 8 + fit(finding.reason, width - 2), ("faint",)),)))
+            rows.append(ListRow())
+    return rows
 
 
 def _passage_rows(
