@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from reader.article import Span
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
 from reader.layout.cells import cell_width, fit
 from reader.layout.ribbons import Connector, draw_gutter
@@ -84,12 +83,18 @@ def lens_tabs(now: int, counts: dict[int, str], room: int) -> list[Piece]:
 
 
 def lens_rows(
-    report: LensReport, width: int, right_at: int | None = None, *, ascii_only: bool = False
+    report: LensReport,
+    texts: tuple[str, str],
+    width: int,
+    right_at: int | None = None,
+    *,
+    ascii_only: bool = False,
 ) -> list[ListRow]:
     """Return the rows of a lens for a pane `width` cells wide; a finding's rows carry its index as key.
 
     Args:
         report: What the lens found.
+        texts: The texts of both articles.
         width: Cells of the pane.
         right_at: The cell where the right column begins, below the head of the right article; None sets
             the sides one above the other.
@@ -108,7 +113,7 @@ def lens_rows(
         if finding.weak and not weak:
             weak = True
             rows += [ListRow(((" " * MARGIN + "less sure", ("faint",)),)), ListRow()]
-        rows += _finding(number, finding, columns)
+        rows += _finding(number, finding, texts, columns)
     return rows
 
 
@@ -140,7 +145,9 @@ def _pair_row(left: Sequence[Run], right: Sequence[Run], columns: tuple[int, int
     return ListRow(((" " * MARGIN, ()), *left, (gap, ()), *right))
 
 
-def _finding(number: int, finding: Finding, columns: tuple[int, int]) -> list[ListRow]:
+def _finding(
+    number: int, finding: Finding, texts: tuple[str, str], columns: tuple[int, int]
+) -> list[ListRow]:
     mark = CONTRAST_MARK[finding.contrast]
     quiet = finding.weak or finding.contrast is Contrast.SAME
     tone = ("soft",) if quiet else ("strong",)
@@ -160,7 +167,7 @@ def _finding(number: int, finding: Finding, columns: tuple[int, int]) -> list[Li
     if reason and left - len(name) - 3 > cell_width(reason):
         head += ((f" · {reason}", ("faint",)),)
     rows = [ListRow(head, key=number)]
-    sides = [_side_lines(finding, side, columns, tone) for side in (LEFT, RIGHT)]
+    sides = [_side_lines(finding, side, texts, columns, tone) for side in (LEFT, RIGHT)]
     if columns[RIGHT]:
         for here, there in zip_longest(*sides, fillvalue=[]):
             rows.append(_pair_row(here, there, columns))
@@ -180,21 +187,29 @@ def _says_itself(finding: Finding) -> bool:
 
 
 def _side_lines(
-    finding: Finding, side: int, columns: tuple[int, int], tone: tuple[str, ...]
+    finding: Finding, side: int, texts: tuple[str, str], columns: tuple[int, int], tone: tuple[str, ...]
 ) -> list[list[Run]]:
     said = finding.right if side else finding.left
     width = columns[side] or columns[LEFT]
     if not said:
         return [[("no match found", ("faint",))]]
-    changes = finding.changes[side]
-    return [line for one in said for line in _said_lines(one, side, width, tone, changes)]
+    lines: list[list[Run]] = []
+    for one in said:
+        inside = [
+            span
+            for span in finding.changes[side]
+            if one.span.start <= span.start and span.end <= one.span.end
+        ]
+        changed = [" ".join(span.of(texts[side]).split()) for span in sorted(inside)]
+        lines += _said_lines(one, side, width, tone, [run for run in changed if run])
+    return lines
 
 
 def _said_lines(
-    said: Said, side: int, width: int, tone: tuple[str, ...], changes: Sequence[Span]
+    said: Said, side: int, width: int, tone: tuple[str, ...], changed: Sequence[str]
 ) -> Iterator[list[Run]]:
     words = " ".join(said.words.split())
-    marked = _changed(words, said, changes)
+    marked = _changed(words, changed)
     about = " ".join(part for part in (said.verb, said.by) if part and part != words)
     where = f"¶ {said.paragraph}" if said.paragraph else ""
     line = " · ".join(part for part in (about, where) if part)
@@ -209,18 +224,16 @@ def _said_lines(
         yield [(fit(line, width), ("faint",))]
 
 
-def _changed(words: str, said: Said, changes: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return where the changed words stand in the words as shown, whose white space is squeezed."""
-    if not changes or said.span.length == 0:
-        return []
-    # Without white space both count alike.
-    places = [index for index, char in enumerate(words) if not char.isspace()]
-    found = []
-    for change in changes:
-        first = change.start - said.span.start
-        if first >= 0 and change.end <= said.span.end and said.span.length == len(words):
-            found.append((first, change.end - said.span.start))
-    return [pair for pair in found if pair[1] <= (places[-1] + 1 if places else 0)]
+def _changed(words: str, changed: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where changed words stand in the words as shown, one after the other."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for run in changed:
+        start = words.find(run, at)
+        if start >= 0:
+            at = start + len(run)
+            found.append((start, at))
+    return found
 
 
 def _styled(

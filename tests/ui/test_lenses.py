@@ -136,3 +136,26 @@ async def test_the_slope_drawn_thick_is_that_of_the_first_finding_that_moved(mak
         where = round(float(first.left[0].value) * (SLOPE_ROWS - 1))
         there = round(float(first.right[0].value) * (SLOPE_ROWS - 1))
         assert len(thick) == abs(there - where) + 1
+
+
+async def test_the_words_that_differ_in_a_quote_are_marked_in_its_row(make_app: MakeApp) -> None:
+    app = make_app(FERRY.parent / "sarvel-recognition")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        found = 0
+        library = app.session.library
+        indexes = library.story_of(0).articles
+        app.compare(indexes[0], indexes[1])
+        await settled(pilot)
+        for _ in indexes[2:]:
+            await pilot.press("3")
+            await settled(pilot)
+            screen = comparing(app)
+            for finding in screen.reports[Lens.QUOTES].findings:
+                found += bool(finding.changes[0] or finding.changes[1])
+            marked = [names for row in screen.lens_list._rows for _, names in row.left]
+            if any(f.changes[0] for f in screen.reports[Lens.QUOTES].findings if f.left):
+                assert any("swapped-left" in names for names in marked)
+            await pilot.press("1", "greater_than_sign")
+            await settled(pilot)
+        assert found

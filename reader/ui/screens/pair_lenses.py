@@ -107,7 +107,8 @@ class LensKeys(PairScreen):
             geometry = self.view.geometry
             apart = not self.view.face.single and width >= SIDE_BY_SIDE
             right_at = geometry.right + HEAD if apart else None
-            rows = lens_rows(report, width, right_at, ascii_only=self.session.config.ascii)
+            texts = pairing.left.text, pairing.right.text
+            rows = lens_rows(report, texts, width, right_at, ascii_only=self.session.config.ascii)
         self.lens_list.set_rows(rows, keep=self.lens_list.key)
         self._show_why()
 
