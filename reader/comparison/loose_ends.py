@@ -64,23 +64,28 @@ def loose_ends(
             continue
         shared = {term.key for there in partners for term in kept_terms(other.text, there) if term.content}
         row = kept_terms(article.text, passage.span)
-        for run in _runs(row, shared):
+        for run in _runs(row, shared, new):
             # The whole stretch, or where much of it stands elsewhere over there the clause with the figure.
             for part in (run, *_clauses(article.text, run)):
-                words = [term.key for term in part if term.content]
+                words = [term for term in part if term.content]
                 span = Span(part[0].start, part[-1].end)
                 figures = tuple(amount for amount in new if span.overlaps(amount.span))
-                unknown = sum(word not in everywhere for word in words)
+                unknown = sum(
+                    term.key not in everywhere or any(a.span.contains(term.start) for a in figures)
+                    for term in words
+                )
                 if figures and len(words) >= _LEAST and unknown >= _NEW * len(words):
                     yield LooseEnd(passage, span, figures)
                     break
 
 
-def _runs(row: Sequence[Term], shared: set[str]) -> Iterator[Sequence[Term]]:
+def _runs(row: Sequence[Term], shared: set[str], new: Sequence[Amount]) -> Iterator[Sequence[Term]]:
     """Yield the stretches of a passage between the words that its partners have too."""
     first = 0
     for at in range(len(row) + 1):
-        if at == len(row) or (row[at].content and row[at].key in shared):
+        common = at < len(row) and row[at].content and row[at].key in shared
+        # "18 per cent" is not parted because the other side has some per cent as well.
+        if at == len(row) or (common and not any(a.span.contains(row[at].start) for a in new)):
             last = at
             while last > first and not row[last - 1].content:
                 last -= 1

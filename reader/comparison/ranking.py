@@ -7,7 +7,7 @@ how near a match was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader.article import Article, Span
 from reader.comparison.amounts import Amount, amounts
@@ -16,10 +16,14 @@ from reader.comparison.figures_lens import figures_report
 from reader.comparison.loose_ends import loose_ends
 from reader.comparison.model import Comparison, OnlyHere
 from reader.comparison.speech import Manner, Quotation, quotations
+from reader.comparison.topics import equal_values
+from reader.comparison.utterances import Side as Utterances
+from reader.comparison.utterances import flat, matches, opening
 from reader.entities.model import EntityType, Names
 
 _FIGURE, _NAME, _QUOTED, _REPORTED, _EARLY = 1.5, 1.0, 1.5, 0.5, 2.0
 _MOST_NAMES, _MOST_FIGURES = 4, 3
+_MOSTLY = 0.6  # Share of a quoted sentence's words from which it stands on the other side too.
 _FULL_LENGTH = 30  # Words from which a passage counts as long.
 _NAMED = (
     EntityType.PERSON,
@@ -38,8 +42,11 @@ def only_here_report(
         _Side(left, left_names, right_names, comparison.only_left, len(comparison.left_passages)),
         _Side(right, right_names, left_names, comparison.only_right, len(comparison.right_passages)),
     )
+    quoted = _quoted_there(sides)
     findings = [
-        side.finding(only, at, sides[1 - at].article) for at, side in enumerate(sides) for only in side.only
+        side.finding(only, at, sides[1 - at].article, quoted[at])
+        for at, side in enumerate(sides)
+        for only in side.only
     ]
     findings.sort(key=lambda f: (-f.weight, f.contrast is Contrast.ONLY_RIGHT, _start(f)))
     findings += _parts(comparison, (left, right), (left_names, right_names))
@@ -49,6 +56,23 @@ def only_here_report(
     )
     notice = comparison.notice or ("" if findings else "every passage of both has a match in the other")
     return LensReport(Lens.ONLY_HERE, tuple(findings), counts, notice)
+
+
+def _quoted_there(sides: tuple[_Side, _Side]) -> tuple[dict[Span, str], dict[Span, str]]:
+    """Return for each side the quotations that the other side has too, with its words for them."""
+    found: tuple[dict[Span, str], dict[Span, str]] = ({}, {})
+    if not any(side.only for side in sides):
+        return found
+    quoting = Utterances(sides[0].article, sides[0].names), Utterances(sides[1].article, sides[1].names)
+    for match in matches(*quoting):
+        for at, units, others in ((0, match.left, match.right), (1, match.right, match.left)):
+            theirs = [quoting[1 - at].units[number] for number in others]
+            for unit in (quoting[at].units[number] for number in units):
+                # A match may be of several sentences, of which this one stands on one side alone.
+                best = max(theirs, key=lambda other: len(unit.content & other.content))
+                if len(unit.content & best.content) >= max(2, _MOSTLY * len(unit.content)):
+                    found[at].setdefault(unit.span, flat(best.span, quoting[1 - at].text))
+    return found
 
 
 def _parts(
@@ -61,7 +85,13 @@ def _parts(
     found = []
     for at, article in enumerate(articles):
         paired = [said.span for f in figures.findings if f.left and f.right for said in (f.left, f.right)[at]]
-        alone = [a for a in amounts(article, names[at]) if not any(a.span.overlaps(span) for span in paired)]
+        there = amounts(articles[1 - at], names[1 - at])
+        alone = [
+            amount
+            for amount in amounts(article, names[at])
+            if not any(amount.span.overlaps(span) for span in paired)
+            and not any(amount.kind == other.kind and equal_values(amount, other) for other in there)
+        ]
         for part in loose_ends(comparison, at, article, articles[1 - at], alone):
             words = " ".join(part.span.of(article.text).split())
             found.append(
@@ -90,7 +120,7 @@ class _Side:
         self.article = article
         self.only = only
         self.passages = passages
-        self._names = names
+        self.names = names
         self._known = {surface for referent in others.referents for surface in referent.surfaces}
         self._amounts = amounts(article, names)
         self._said = quotations(article, names)
@@ -99,8 +129,8 @@ class _Side:
         """Return how many words the passages have."""
         return sum(len(only.passage.span.of(self.article.text).split()) for only in self.only)
 
-    def finding(self, only: OnlyHere, at: int, other: Article) -> Finding:
-        """Return a passage with its weight and the nearest candidate."""
+    def finding(self, only: OnlyHere, at: int, other: Article, quoted: Mapping[Span, str]) -> Finding:
+        """Return a passage with its weight and the nearest candidate; `quoted` are quotes of both sides."""
         span = only.passage.span
         figures = [a for a in self._amounts if a.passage == span]
         named = self._named(span)
@@ -112,17 +142,17 @@ class _Side:
             (Contrast.ONLY_LEFT, Contrast.ONLY_RIGHT)[at],
             _carries(figures, named, said),
             said_here,
-            reason=_reason(only, other),
+            reason=_reason(only, other, [w for place, w in quoted.items() if place.overlaps(span)]),
             weight=self._weight(only, figures, named, said, len(words.split())),
         )
 
     def _named(self, span: Span) -> list[str]:
         found = (
             mention
-            for mention in self._names.mentions
+            for mention in self.names.mentions
             if mention.type in _NAMED and span.start <= mention.span.start < span.end
         )
-        return list(dict.fromkeys(self._names.referents[mention.referent].name for mention in found))
+        return list(dict.fromkeys(self.names.referents[mention.referent].name for mention in found))
 
     def _weight(
         self,
@@ -159,7 +189,9 @@ def _carries(figures: Sequence[Amount], named: Sequence[str], said: Sequence[Quo
     return " · ".join(parts) or "no figure, name or quote"
 
 
-def _reason(only: OnlyHere, other: Article) -> str:
+def _reason(only: OnlyHere, other: Article, quotes: Sequence[str]) -> str:
+    if quotes:
+        return f"no match found for the passage; its quote stands there: “{opening(quotes[0])}”"
     nearest = only.nearest
     if nearest is None:
         return "no match found, and nothing near one"

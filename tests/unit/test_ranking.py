@@ -119,3 +119,20 @@ def test_a_figure_that_both_sides_have_is_no_part_of_its_own() -> None:
         article("Five people died when a ferry struck the outer pier of Port Kessan; 34 were injured."),
     )
     assert not [finding for finding in found.findings if finding.weak]
+
+
+def test_a_passage_whose_quote_stands_on_the_other_side_says_so() -> None:
+    left, right = (
+        article('"Nobody won this strike by waiting," Anna Keller said.'),
+        article('Bread was short. "Nobody won this strike by waiting," she repeated.'),
+    )
+    compared = compare(left[0], right[0])
+    apart = Comparison(
+        compared.left_passages,
+        compared.right_passages,
+        (),
+        tuple(OnlyHere(passage) for passage in compared.left_passages),
+        (),
+    )
+    (finding,) = lens_report(Lens.ONLY_HERE, apart, left[0], right[0], left[1], right[1]).findings
+    assert finding.reason.startswith("no match found for the passage; its quote stands there: “Nobody won")
