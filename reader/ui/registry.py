@@ -407,6 +407,7 @@ COMMANDS: tuple[Command, ...] = (
         "headlines",
         3,
     ),
+    _c("matrix.save", "s", "Save a report", "As Markdown, HTML, JSON, CSV or plain text.", _T),
     _c(
         "matrix.legend",
         "i",
