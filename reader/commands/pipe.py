@@ -76,6 +76,8 @@ def _parse(line: bytes, number: int) -> Record:
         record = json.loads(line)
     except ValueError as error:
         raise _Unanswerable(f"line {number}: not JSON: {error}") from error
+    except RecursionError as error:
+        raise _Unanswerable(f"line {number}: nested too deeply") from error
     if not isinstance(record, dict):
         raise _Unanswerable(f"line {number}: not a JSON object")
     return record

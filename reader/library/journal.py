@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from reader.library.schema import transaction
+
 T = TypeVar("T")
 
 SCHEMA = """
@@ -115,7 +117,7 @@ class Journal:
             at: When, ISO 8601; "" for now.
 
         Raises:
-            sqlite3.OperationalError: The library is locked, full or read-only; nothing was changed.
+            LibraryError: The library is locked, full or read-only; nothing was changed.
         """
         at = at or datetime.now(UTC).isoformat(timespec="seconds")
         who = self._coder if coder is None else coder
@@ -178,14 +180,8 @@ class Journal:
             handler(self._connection, act, forward)
 
     def _in_transaction(self, change: Callable[[], T]) -> T:
-        # IMMEDIATE takes the write lock first, so that nobody writes between our reading and writing.
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             result = change()
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
         self._count += 1
         return result
 

@@ -9,7 +9,8 @@ everything in the first. `docs/library.md` describes every table.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 VERSION = 2
@@ -172,6 +173,28 @@ def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
             " and 'restore FILE' makes it anew"
         )
     return LibraryError(f"{name}: {_MEANINGS[code]}") if code in _MEANINGS else None
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all of what follows or nothing.
+
+    Raises:
+        LibraryError: It could not be written; nothing was.
+    """
+    try:
+        # IMMEDIATE takes the write lock first, so that nobody writes between our reading and writing.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # A full disk has undone it already.
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.Error as error:
+        (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
+        raise said_of(error, Path(name) if name else None) or error from error
 
 
 def make_own(connection: sqlite3.Connection, schema: str = "") -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from reader.article import Article
 from reader.library.packing import unpack
 from reader.library.prepare import Prepared, after_day, day_number
-from reader.library.schema import open_database, said_of
+from reader.library.schema import open_database, said_of, transaction
 
 _MOST_VARIABLES = 500
 
@@ -96,17 +96,8 @@ class Store:
         Raises:
             LibraryError: It could not be written; nothing was.
         """
-        with self.lock:
-            try:
-                self.connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield self.connection
-                except BaseException:
-                    self.connection.execute("ROLLBACK")
-                    raise
-                self.connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise said_of(error, self.path) or error from error
+        with self.lock, transaction(self.connection):
+            yield self.connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query.

@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -23,7 +23,9 @@ from reader.ui.session import Session
 from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from reader.article import Span
@@ -266,6 +268,32 @@ class CrossreadApp(App[int]):
                 markup=False,
                 timeout=4,
             )
+
+    # Errors
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out a key's action; what the library could not keep is said, and the reading goes on."""
+        with self.saying_what_was_not_kept():
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
+
+    @contextlib.contextmanager
+    def saying_what_was_not_kept(self) -> Iterator[None]:
+        """Say in a notice that the library is locked, full, read-only or damaged, instead of ending."""
+        try:
+            yield
+        except Exception as error:
+            from reader.library.schema import LibraryError
+            from reader.text.safe import safe_line
+
+            if not isinstance(error, LibraryError):
+                raise
+            self.notify(safe_line(f"Not kept: {error}"), severity="error", markup=False, timeout=10)
 
     # End
 

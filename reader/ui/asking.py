@@ -36,10 +36,14 @@ class AskingScreen(CrossreadScreen):
         """
         self.close_question()
 
+        def take_it(text: str) -> None:
+            with self.crossread.saying_what_was_not_kept():
+                take(text)
+
         def answer(text: str) -> None:
             self.restore_focus()
             # The screen goes on from here: what the answer opens would report to a question that is gone.
-            self.call_next(take, text)
+            self.call_next(take_it, text)
 
         question = Question(label, value, answer)
         self.mount(question, before=self.key_bar)

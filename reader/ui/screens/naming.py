@@ -382,8 +382,9 @@ class NamesScreen(CrossreadScreen):
         one, value = self.one(), safe_line(event.value).strip()
         self._close_ask()
         if one is not None and value and value != one.referent.usual:
-            act = self.session.desk.names.rename(self._forms_of(one), value, self._ids())
-            self._did(act.said)
+            with self.crossread.saying_what_was_not_kept():
+                act = self.session.desk.names.rename(self._forms_of(one), value, self._ids())
+                self._did(act.said)
 
     def _close_ask(self) -> bool:
         asks = self.query("#ask")

@@ -1,0 +1,159 @@
+"""What goes wrong around the library: killed, no room, no leave to write, locked, damaged, two at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kill import source, what_is_kept, work
+
+from reader.library.check import check
+from reader.library.door import Library
+from reader.library.schema import LibraryError
+from reader.library.store import Store
+
+HERE = Path(__file__).parent
+COMMAND = Path(sys.executable).with_name("crossread")
+
+
+def crossread(*arguments: str | Path, limit: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command; with a limit it can write no file larger than so many bytes, as on a full disk."""
+
+    def no_room() -> None:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=no_room if limit else None,
+    )
+
+
+def one_line(run: subprocess.CompletedProcess[str]) -> str:
+    """Return what a command that failed said: a line, and no traceback."""
+    assert run.returncode == 1, run
+    assert run.stderr.startswith("crossread: ") and run.stderr.count("\n") == 1, run.stderr
+    return run.stderr
+
+
+def library_path() -> Path:
+    """Return where the library is."""
+    from reader.library.paths import user_paths
+
+    return user_paths().library
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_twenty_points_nothing_acknowledged_is_lost() -> None:
+    run = subprocess.run(
+        [sys.executable, str(HERE / "kill.py"), "--points", "20"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert " 0 lost something" in run.stdout
+
+
+@pytest.mark.parametrize("kilobytes", [1, 30, 150, 400])
+def test_a_full_disk_is_a_line_and_the_library_stays_sound(tmp_path: Path, kilobytes: int) -> None:
+    articles = source(tmp_path)
+    said = one_line(crossread("add", articles, limit=kilobytes * 1000))
+    assert any(word in said for word in ("full", "room", "space", "File too large", "disk")), said
+    if library_path().exists():
+        with Store(library_path()) as store:
+            assert check(store) == []
+    run = crossread("add", articles)
+    assert run.returncode == 0, run.stderr
+    with Store(library_path()) as store:
+        assert store.tallies()["articles"] == 64
+        assert check(store) == []
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_a_line(tmp_path: Path) -> None:
+    folder = library_path().parent
+    folder.mkdir(parents=True)
+    folder.chmod(0o500)
+    one_line(crossread("add", source(tmp_path)))
+
+
+def test_where_no_folder_can_be_made_it_is_a_line(tmp_path: Path) -> None:
+    folder = library_path().parent
+    folder.parent.mkdir(parents=True)
+    folder.write_text("a file in the folder's place")
+    assert str(folder) in one_line(crossread("add", source(tmp_path)))
+
+
+def test_a_library_that_another_program_keeps_locked_is_a_line_and_reading_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = source(tmp_path)
+    assert crossread("add", articles).returncode == 0
+    with Store(library_path()) as holder:
+        holder.connection.execute("BEGIN IMMEDIATE")
+        with Library.open(library_path(), read_only=True).store as store:
+            assert store.tallies()["articles"] == 64
+        assert crossread("search", "ferry").returncode == 0
+        library = Library.open(library_path())
+        library.store.connection.execute("PRAGMA busy_timeout = 1")
+        number = library.page(size=1, order="newest")[0].number
+        with pytest.raises((LibraryError, sqlite3.OperationalError)) as raised:
+            library.star([number])
+        assert isinstance(raised.value, LibraryError), raised.value
+        holder.connection.execute("ROLLBACK")
+        assert library.star([number]) == "starred"
+        library.close()
+
+
+@pytest.mark.parametrize("place", [0, 16, 100, 9_000, 40_000])
+def test_a_damaged_library_is_never_written_to_and_says_how_to_restore_it(tmp_path: Path, place: int) -> None:
+    assert crossread("add", source(tmp_path)).returncode == 0
+    path = library_path()
+    data = bytearray(path.read_bytes())
+    data[place : place + 4_000] = os.urandom(4_000) if place else bytes(4_000)
+    path.write_bytes(data)
+    for command in (["search", "ferry"], ["add", str(source(tmp_path))], ["library", "check"]):
+        run = crossread(*command)
+        assert "Traceback" not in run.stderr and "unexpected" not in run.stderr, run.stderr
+        if run.returncode == 1 and command[0] == "search" and run.stderr:
+            assert "restore" in run.stderr, run.stderr
+
+
+def test_two_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    articles = source(tmp_path)
+    half = tmp_path / "half.jsonl"
+    half.write_text("\n".join(articles.read_text().split("\n")[:40]))
+    runs = [subprocess.Popen([COMMAND, "add", str(path)]) for path in (articles, half, articles)]
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    with Store(library_path()) as store:
+        assert check(store) == []
+        assert len({id for (id,) in store.rows("SELECT id FROM article")}) == store.value(
+            "SELECT count(*) FROM article"
+        )
+
+
+def test_a_source_that_was_removed_costs_no_article(tmp_path: Path) -> None:
+    articles = source(tmp_path)
+    assert crossread("add", articles).returncode == 0
+    articles.unlink()
+    run = crossread("update")
+    assert "Traceback" not in run.stderr and "unexpected" not in run.stderr
+    with Store(library_path()) as store:
+        assert store.tallies()["articles"] == 64
+
+
+def test_the_same_work_twice_ends_alike(tmp_path: Path) -> None:
+    articles = source(tmp_path)
+    kept = []
+    for name in ("one.db", "other.db"):
+        work(tmp_path / name, articles, lambda what, number: None)
+        kept.append(what_is_kept(tmp_path / name))
+    assert kept[0] == kept[1]
