@@ -16,7 +16,6 @@ from reader.comparison.figures_lens import figures_report
 from reader.comparison.loose_ends import loose_ends
 from reader.comparison.model import Comparison, OnlyHere
 from reader.comparison.speech import Manner, Quotation, quotations
-from reader.comparison.topics import equal_values
 from reader.comparison.utterances import Side as Utterances
 from reader.comparison.utterances import flat, matches, opening
 from reader.entities.model import EntityType, Names
@@ -58,6 +57,11 @@ def only_here_report(
     return LensReport(Lens.ONLY_HERE, tuple(findings), counts, notice)
 
 
+def _valued(amount: Amount) -> tuple[str, str]:
+    """Return what makes two amounts one value, however firmly said."""
+    return amount.kind, amount.value.lstrip("<>=~")
+
+
 def _quoted_there(sides: tuple[_Side, _Side]) -> tuple[dict[Span, str], dict[Span, str]]:
     """Return for each side the quotations that the other side has too, with its words for them."""
     found: tuple[dict[Span, str], dict[Span, str]] = ({}, {})
@@ -82,15 +86,15 @@ def _parts(
     if not comparison.links:
         return []
     figures = figures_report(comparison, *articles, *names)
+    stated = [amounts(article, found) for article, found in zip(articles, names, strict=True)]
     found = []
     for at, article in enumerate(articles):
         paired = [said.span for f in figures.findings if f.left and f.right for said in (f.left, f.right)[at]]
-        there = amounts(articles[1 - at], names[1 - at])
+        there = {_valued(amount) for amount in stated[1 - at]}
         alone = [
             amount
-            for amount in amounts(article, names[at])
-            if not any(amount.span.overlaps(span) for span in paired)
-            and not any(amount.kind == other.kind and equal_values(amount, other) for other in there)
+            for amount in stated[at]
+            if _valued(amount) not in there and not any(amount.span.overlaps(span) for span in paired)
         ]
         for part in loose_ends(comparison, at, article, articles[1 - at], alone):
             words = " ".join(part.span.of(article.text).split())
