@@ -297,6 +297,11 @@ class CrossreadApp(App[int]):
 
     # End
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Pass over what goes wrong in a screen that was still opening when the reader quit."""
+        if not self._exit:
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """Close without the traceback that Textual would print; `run_app` hands the error on."""
         self._close_messages_no_wait()
