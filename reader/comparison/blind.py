@@ -8,7 +8,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reader.article import Article, Field, Provenance, Role, Span
-from reader.comparison.matrix import Matrix
+from reader.comparison.matrix import Cell, Matrix, MatrixRow
+from reader.comparison.places import first_clause, one_line
 
 BLIND = "blind"
 """The reason that a covered article gives for its outlet and its headline."""
@@ -135,21 +136,14 @@ def covered_matrix(matrix: Matrix, articles: Sequence[Article], hidden: Sequence
     Args:
         matrix: Of the articles.
         articles: As they were given to it.
-        hidden: The same ones covered.
+        hidden: The same ones covered; only these are read.
     """
 
-    def words(article: Article, span: Span) -> str:
-        return " ".join(span.of(article.text).split())
+    def label(row: MatrixRow) -> str:
+        first = next(at for at, cell in enumerate(row.cells) if cell.cell is Cell.FIRST)
+        return first_clause(one_line(hidden[matrix.order[first]].text, row.cells[first].spans[0]))
 
-    rows = []
-    for row in matrix.rows:
-        told = {
-            words(articles[index], span): words(hidden[index], span)
-            for index, cell in zip(matrix.order, row.cells, strict=True)
-            for span in cell.spans
-        }
-        rows.append(replace(row, label=told.get(row.label, row.label)))
-    return replace(matrix, rows=tuple(rows))
+    return replace(matrix, rows=tuple(replace(row, label=label(row)) for row in matrix.rows))
 
 
 def _cover(text: str, masks: tuple[Mask, ...]) -> str:

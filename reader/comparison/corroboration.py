@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reader.article import Article, Span
 from reader.comparison.compare import passages
-from reader.comparison.matrix import Cell, Matrix, MatrixRow
+from reader.comparison.matrix import Cell, Matrix, MatrixRow, house
 from reader.comparison.places import Places
 
 
@@ -119,8 +119,8 @@ def _corroborated(
         others = [Elsewhere(o.article, o.spans, o.cell, True, o.place) for o in others]
     others.sort(key=lambda other: other.unsure)
     sure = [other for other in others if not other.unsure]
-    carriers = {_house(articles[other.article], other.article) for other in sure}
-    carriers.add(_house(articles[article], article))
+    carriers = {house(articles[other.article], other.article) for other in sure}
+    carriers.add(house(articles[article], article))
     return Corroborated(
         span, len(carriers), _mark(row, mine.cell, place, others, sure, len(carriers)), place, tuple(others)
     )
@@ -144,8 +144,3 @@ def _mark(
         return Mark.MOVED
     alike = mine in (Cell.FIRST, Cell.SAME) and all(other.cell in (Cell.FIRST, Cell.SAME) for other in sure)
     return Mark.SAME if alike else Mark.WORDED
-
-
-def _house(article: Article, index: int) -> str:
-    """Return what makes an outlet one: its name; an unknown outlet is one of its own."""
-    return article.outlet.value if article.outlet is not None else f"#{index}"

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from reader.article import Article, Span
+from reader.comparison.places import one_line
 from reader.comparison.terms import Term, key_of, terms
 from reader.comparison.voice import is_participle, passives
 from reader.entities.model import EntityType, Names
@@ -97,7 +98,8 @@ def headline_reading(article: Article, names: Names) -> HeadlineReading:
     body = [block.span for block in article.prose()]
     if field is None:
         return HeadlineReading(None, "", "", "", "", (), ())
-    if field.span is not None:
+    # In the head of a file the line says more than the headline, and a covered one shows nothing of it.
+    if field.span is not None and one_line(article.text, field.span) == " ".join(field.value.split()):
         return _reading(article.text, field.span, article, names, body)
     return _reading(field.value, Span(0, len(field.value)), article, Names(), body, placed=False)
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.article import Span
+from reader.article import Article, Span
+
+
+def house(article: Article, index: int) -> str:
+    """Return what makes an outlet one: its name; an unknown outlet is one of its own."""
+    return article.outlet.value if article.outlet is not None else f"#{index}"
 
 
 class Cell(StrEnum):
@@ -45,9 +50,9 @@ class MatrixRow:
     """A passage group.
 
     Attributes:
-        label: Its shortest wording, white space squeezed.
+        label: Its first known wording, that of the cell `A`, in one line; of a long one the first clause.
         cells: One for each article, in the matrix's order.
-        carried: In how many articles.
+        carried: By how many outlets, several articles of one counted once; unsure cells do not count.
         differs: True when a figure or date differs.
         unsure: True when the group hangs on an unsure link.
         quote: True when it is a quote.

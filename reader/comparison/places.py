@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -10,6 +11,11 @@ from reader.comparison.contrast import Said
 from reader.comparison.model import Passage
 
 _OPENING = 8  # Words of a passage that a table shows of it.
+_LONG, _LEAST = 120, 60
+"""Characters that a passage shown for a whole row has at most, where a clause ends there, and at least: "The
+captain, a man of 51" says nothing yet."""
+_CLAUSE = re.compile(r"[,;:](?=\s)|(?=\s[–—]\s)")
+_MARKS = re.compile(r"[“”„«»\"]")
 
 
 class Places:
@@ -51,3 +57,16 @@ def opening(words: str, count: int = _OPENING) -> str:
     """Return the first words of a passage, with an ellipsis where there are more."""
     parts = words.split()
     return " ".join(parts) if len(parts) <= count else " ".join(parts[:count]).rstrip(",.;:–—-") + " …"
+
+
+def first_clause(words: str) -> str:
+    """Return a passage that stands in one line, a long one up to the last clause that is not too long.
+
+    A quote is never cut: half of it would be words that nobody said so.
+    """
+    if len(words) > _LONG:
+        for stop in reversed(list(_CLAUSE.finditer(words, _LEAST, _LONG))):
+            clause, rest = words[: stop.start()], words[stop.start() :]
+            if not (_MARKS.search(clause) and _MARKS.search(rest)):
+                return f"{clause} …"
+    return words

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.article import Article, Span
 from reader.comparison.coverage import Told, cover, pairwise
 from reader.comparison.headlines import headline_reading
 from reader.comparison.marks import word_marks
-from reader.comparison.matrix import Cell, Matrix, MatrixCell, MatrixRow, Totals
+from reader.comparison.matrix import Cell, Matrix, MatrixCell, MatrixRow, Totals, house
 from reader.comparison.model import Change, Comparison, Kind, Passage
 from reader.comparison.moments import earlier, moments
 from reader.comparison.numbers import Number, numbers, plain
-from reader.comparison.places import one_line
+from reader.comparison.places import first_clause, one_line
 from reader.comparison.speech import Manner, quotations
 from reader.comparison.terms import terms
 from reader.entities.model import Names
@@ -93,7 +93,7 @@ class _Story:
         self._quotes = [find_quotes(article.text) for article in articles]
 
     def matrix(self) -> Matrix:
-        rows = [self._row(group.told) for group in self._coverage.groups]
+        rows = [self._row(told) for group in self._coverage.groups for told in self._together(group.told)]
         rows += [
             self._row([Told(i, passage)])
             for i in self._order
@@ -117,10 +117,31 @@ class _Story:
             "; ".join(notice for notice in notices if notice),
         )
 
+    def _together(self, told: Sequence[Told]) -> Iterator[list[Told]]:
+        """Yield a group as rows: what has a sure tie to the first wording, or ties to half of the others.
+
+        The rest, which hangs on by a passage or two, is about something else that these tell too.
+        """
+        rest = list(told)
+        while rest:
+            first = self._first(_members(rest))
+            start = [one for one in rest if one.article == first]
+            kept = [
+                one
+                for one in rest
+                if one.article == first
+                or any((tie := self._tie(one, other)) and tie.sure for other in start)
+                or 2 * sum(self._tie(one, other) is not None for other in rest)
+                >= sum(other.article != one.article for other in rest)
+            ]
+            yield kept
+            rest = [one for one in rest if one not in kept]
+
+    def _tie(self, one: Told, other: Told) -> _Tie | None:
+        return self._ties.get(((one.article, one.passage.span), (other.article, other.passage.span)))
+
     def _row(self, told: Sequence[Told]) -> MatrixRow:
-        members: dict[int, list[Passage]] = {}
-        for one in told:
-            members.setdefault(one.article, []).append(one.passage)
+        members = _members(told)
         first = self._first(members)
         figures, others = self._differing(first, members)
         cells = tuple(
@@ -129,15 +150,20 @@ class _Story:
             else MatrixCell(Cell.NONE)
             for i in self._order
         )
-        wordings = [one_line(self._articles[t.article].text, t.passage.span) for t in told]
         quoted = sum(
             _quoted_words(self._articles[first].text, p.span, self._quotes[first]) for p in members[first]
         )
         size = sum(len(words(self._articles[first].text, *p.span)) for p in members[first])
         return MatrixRow(
-            min(wordings, key=lambda words_: (len(words_), words_)),
+            first_clause(one_line(self._articles[first].text, members[first][0].span)),
             cells,
-            sum(cell.cell not in (Cell.NONE, Cell.UNSURE) for cell in cells),
+            len(
+                {
+                    house(self._articles[i], i)
+                    for i, cell in zip(self._order, cells, strict=True)
+                    if cell.cell not in (Cell.NONE, Cell.UNSURE)
+                }
+            ),
             bool(figures),
             any(cell.cell is Cell.UNSURE for cell in cells),
             2 * quoted >= size,
@@ -301,6 +327,14 @@ def _ties(
             tie = _Tie(link.score, link.kind)
             ties[(i, link.left), (j, link.right)] = ties[(j, link.right), (i, link.left)] = tie
     return ties
+
+
+def _members(told: Sequence[Told]) -> dict[int, list[Passage]]:
+    """Return the passages of each article of a group."""
+    members: dict[int, list[Passage]] = {}
+    for one in told:
+        members.setdefault(one.article, []).append(one.passage)
+    return members
 
 
 def _is_wire(article: Article) -> bool:

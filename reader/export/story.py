@@ -78,7 +78,7 @@ def _plain(number: int, story: StoryTable, count: int) -> Iterator[str]:
     outlets = len({article.outlet_name for article in articles})
     shared = sum(row.carried > 1 for row in matrix.rows)
     yield f"Story {number} of {count}: {story.title}"
-    yield f"{outlets} outlets, {len(articles)} articles, {shared} passages told by more than one"
+    yield f"{outlets} outlets, {len(articles)} articles, {shared} passages told by more than one outlet"
     if matrix.notice:
         yield f"Note: {matrix.notice}"
     yield ""
@@ -127,7 +127,7 @@ def _headline(story: StoryTable, index: int) -> Iterator[str]:
 
 def _carried(row: MatrixRow) -> str:
     carried = max(1, row.carried)
-    text = "only one" if carried == 1 and not row.unsure else f"{carried}{'?' if row.unsure else ''} articles"
+    text = "only one" if carried == 1 and not row.unsure else f"{carried}{'?' if row.unsure else ''} outlets"
     return text + (" # figures differ" if row.differs else "")
 
 

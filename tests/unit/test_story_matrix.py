@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from itertools import pairwise as neighbours
 from itertools import permutations
@@ -18,14 +19,18 @@ from story_articles import article, lens, names
 from reader.article import Article, Role, Span
 from reader.cli import main
 from reader.comparison import coverage, table
-from reader.comparison.blind import mask, masked
+from reader.comparison.blind import covered, covered_matrix, mask, masked
 from reader.comparison.compare import passages
 from reader.comparison.contrast import Lens
 from reader.comparison.corroboration import Mark, corroboration
 from reader.comparison.coverage import pairwise
-from reader.comparison.headlines import headline_contrast, lead_contrast
+from reader.comparison.headlines import headline_contrast, headline_reading, lead_contrast
 from reader.comparison.matrix import Cell, Matrix, MatrixRow
+from reader.comparison.model import Evidence, Kind, Link
+from reader.comparison.places import first_clause
 from reader.comparison.table import story_matrix
+from reader.entities.model import Names
+from reader.importers.registry import read_article
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -149,6 +154,81 @@ def test_two_versions_of_one_outlet_are_one_outlet_in_the_margin() -> None:
     story = [WIRE, article("Coast Agency", f"{DOCK}\n{BAND}", published="2015-02-09")]
     first = corroboration(0, story, matrix(story))[0]
     assert (first.outlets, len(first.elsewhere)) == (1, 1)
+
+
+def test_two_versions_of_one_outlet_are_one_outlet_in_the_matrix() -> None:
+    newer = article("Coast Agency", f"{DOCK}\n{BAND}", published="2015-02-09")
+    alone = matrix([WIRE, newer])
+    assert row(alone, "harbour authority").carried == 1
+    assert [total.share for total in alone.totals] == [0.0, 0.0]  # Nothing is told by several outlets.
+    both = matrix([WIRE, newer, TIMES])
+    assert row(both, "harbour authority").carried == 2
+    assert row(both, "brass band").carried == 2
+
+
+def test_articles_whose_outlet_is_unknown_are_each_one_of_its_own() -> None:
+    found = matrix([article("", DOCK, published="2015-02-06"), article("", f"{DOCK}\n{BAND}")])
+    assert row(found, "harbour authority").carried == 2
+
+
+def test_a_row_is_called_by_its_first_wording_and_not_by_a_shorter_one() -> None:
+    later = article("Mill Times", DOCK.replace("of Lindmouth ", ""), published="2015-02-08")
+    (label,) = [one.label for one in matrix([later, WIRE]).rows if "harbour authority" in one.label]
+    assert label == DOCK
+
+
+def test_a_long_label_is_the_first_clause_and_no_half_quote() -> None:
+    tail = ", and the divers who went down on Sunday found a third one bent at its foot in the mud."
+    assert first_clause(DOCK[:-1] + tail) == f"{DOCK[:-1]} …"
+    assert first_clause("On Monday, " + DOCK[:-1] + tail) == f"On Monday, {DOCK[:-1]} …"
+    quote = QUOTE.replace("in April", "in April, as we do each spring before the boats go out again,")
+    assert first_clause(quote) == quote
+    assert first_clause(DOCK) == DOCK
+
+
+@given(st.text(alphabet='ab ,;:–"“” ', max_size=300))
+def test_a_label_says_nothing_that_the_wording_does_not(words: str) -> None:
+    assert words.startswith(first_clause(words).removesuffix(" …"))
+
+
+def test_what_hangs_on_by_few_ties_has_a_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five tell of the dock; what is linked with the last of them alone is another thing that it tells."""
+    story = [
+        article(f"O{n}", DOCK.replace("Monday", f"day {n}"), published=f"2015-02-0{n}") for n in range(1, 6)
+    ]
+    odd = article("Odd", HURT.format(3), published="2015-02-09")
+    known = dict(pairwise([*story, odd]))
+    for (i, j), pair in known.items():
+        if 5 in (i, j):
+            left, right = passages([*story, odd][i])[0], passages([*story, odd][j])[0]
+            link = Link(left.span, right.span, Kind.PARAPHRASE, 0.95, Evidence())
+            known[i, j] = replace(pair, links=(link,) if 4 in (i, j) else ())
+    monkeypatch.setattr(coverage, "COHESION", 0.1)
+    found = story_matrix([*story, odd], [names(one) for one in [*story, odd]], known)
+    assert [sum(bool(cell.spans) for cell in one.cells) for one in found.rows] == [5, 1]
+    assert row(found, "were hurt").cells[5].cell is Cell.FIRST
+
+
+def test_covered_rows_are_called_by_the_covered_first_wording() -> None:
+    long = (
+        "The Coast Agency was told on Monday that two pylons of the northern dock had cracked, and that "
+        "divers who went down had found a third one bent at its foot."
+    )
+    story = [
+        article("Coast Agency", long, published="2015-02-06"),
+        article("Post", long, published="2015-02-07"),
+    ]
+    hidden = [covered(one, letter, {}) for one, letter in zip(story, "AB", strict=True)]
+    (one,) = covered_matrix(matrix(story), story, hidden).rows
+    assert "Coast Agency" not in one.label and one.label.endswith("had cracked …")
+
+
+def test_a_covered_headline_in_the_head_of_a_file_is_read_by_its_value(folder: Path) -> None:
+    one = read_article(folder / "0.md")
+    reading = headline_reading(covered(one, "A", {}), Names())
+    assert reading.text == "Ferry dock in Lindmouth closed"
+    assert reading.verb == "closed"
+    assert headline_reading(one, Names()).text == reading.text
 
 
 def test_an_unsure_match_is_shown_apart_and_not_counted() -> None:
