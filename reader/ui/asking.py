@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.widgets import Input
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
 
 from reader.ui.screens.base import CrossreadScreen
 
 
-class Question(Input):
-    """A question that hands its answer on and goes."""
+class Question(Horizontal):
+    """A question with a line for its answer, which it hands on before it goes."""
+
+    DEFAULT_CSS = """
+    Question { height: 1; background: $bar; }
+    Question > Static { width: auto; padding: 0 1; color: $soft; }
+    Question > Input { width: 1fr; height: 1; border: none; background: $bar; color: $strong; }
+    """
 
     def __init__(self, label: str, value: str, take: Callable[[str], None]) -> None:
-        super().__init__(value, id="question", compact=True, select_on_focus=False, placeholder=label)
+        super().__init__()
+        self._label, self._value = label, value
         self._take = take
+
+    def compose(self) -> ComposeResult:
+        """Compose the label and the line."""
+        yield Static(f"{self._label}:", markup=False)
+        yield Input(self._value, compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the answer on."""
@@ -30,7 +48,7 @@ class AskingScreen(CrossreadScreen):
         """Ask for a line.
 
         Args:
-            label: What is asked, shown while the line is empty.
+            label: What is asked, shown before the line.
             value: What stands there at first.
             take: Is given the answer, which may be empty.
         """
@@ -45,9 +63,7 @@ class AskingScreen(CrossreadScreen):
             # The screen goes on from here: what the answer opens would report to a question that is gone.
             self.call_next(take_it, text)
 
-        question = Question(label, value, answer)
-        self.mount(question, before=self.key_bar)
-        question.focus()
+        self.mount(Question(label, value, answer), before=self.key_bar)
 
     def close_question(self) -> bool:
         """Take an open question away; return whether there was one."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.library.judgements import Remark
+from reader.ui.blinds import Blinds
 
 
-def evidence_list(remarks: Sequence[Remark]) -> list[str]:
+def evidence_list(remarks: Sequence[Remark], star_key: str, blinds: Blinds | None = None) -> list[str]:
     """Return the starred passages with their sources, notes and codes, oldest first.
 
     Args:
         remarks: All of the reader's remarks.
+        star_key: The key that puts something on the list.
+        blinds: What hides the outlets, or None.
     """
     stars = [remark for remark in remarks if remark.kind == "evidence"]
     if not stars:
         return [
             "Nothing is on the evidence list.",
             "",
-            "In a comparison, f puts the link or the passage in focus here.",
+            f"In a comparison, {star_key} puts the link or the passage in focus here.",
         ]
     lines: list[str] = []
     for number, star in enumerate(stars, 1):
@@ -27,7 +30,8 @@ def evidence_list(remarks: Sequence[Remark]) -> list[str]:
             lines.append(f"{head}“{' '.join(anchor.quote.split())}”")
             if at < len(star.cited):
                 cited = star.cited[at]
-                parts = [cited.outlet, cited.title, cited.published]
+                source = (cited.outlet, cited.title) if blinds is None else (blinds.name(cited.outlet),)
+                parts = [*source, cited.published]
                 parts += [f"paragraph {cited.paragraph}"] if cited.paragraph else []
                 lines.append("   " + ", ".join(part for part in parts if part))
         for remark in remarks:

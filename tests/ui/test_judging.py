@@ -159,3 +159,68 @@ async def test_what_a_figure_counts_is_corrected_with_the_same_key(make_app: Mak
         assert "villages" in {finding.subject for finding in screen.reports[Lens.FIGURES].findings}
         await pilot.press("1", "r")
         assert not screen.query("#question")
+
+
+async def test_a_passage_that_waits_for_its_other_half_is_forgotten_with_its_pair(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        before = len(screen.view.pairing.links)
+        await pilot.press("right_curly_bracket", "plus", "x")
+        await settled(pilot)
+        for _ in range(12):
+            await pilot.press("right_curly_bracket")
+        await pilot.press("plus")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == before
+
+
+async def test_asking_again_while_a_question_is_open_asks_once(make_app: MakeApp) -> None:
+    from reader.ui.asking import Question
+
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        await pilot.press("a")
+        screen.view.focus()
+        await pilot.press("a", *"odd", "enter")
+        await settled(pilot)
+        assert not screen.query(Question)
+        assert "note: odd" in under(screen)
+
+
+async def test_judging_while_a_search_goes_on_moves_nobody(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "slash", *"russia", "enter")
+        await settled(pilot)
+        screen = comparing(app)
+        await pilot.press("3", "right_square_bracket")
+        finding = screen.finding()
+        await pilot.press("f")
+        await settled(pilot)
+        assert screen.lens == 3 and screen.finding() == finding
+        await pilot.press("1", "right_square_bracket", "right_square_bracket")
+        focus = screen.view.focus_on
+        await pilot.press("f")
+        await settled(pilot)
+        assert screen.view.focus_on == focus
+
+
+async def test_what_the_lenses_show_is_of_the_links_on_the_screen(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        stale = dict(screen.reports)
+        before = screen.view.pairing
+        await pilot.press("minus")
+        await settled(pilot)
+        now = screen.reports
+        screen._lenses_found(before, stale)
+        assert screen.reports is now

@@ -177,3 +177,17 @@ def big(groups: int, outlets: int) -> Matrix:
 def test_a_figure_that_differs_is_marked_however_little_of_it_fits() -> None:
     cell = MatrixCell(Cell.FIGURE, (Span(0, 9),), 1, "40 million crowns (the ministry)")
     assert cell_shown(cell).startswith("# ")
+
+
+async def test_a_pick_does_not_outlive_the_matrix_it_was_made_in(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("minus", "M")
+        await settled(pilot)
+        await pilot.press("G", "x", "u")
+        await settled(pilot)
+        await pilot.press("l", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from reader.ui.app import CrossreadApp
 from reader.ui.keymap import Keymap, load_keymap
+from reader.ui.registry import Mode
 from reader.ui.screens.choice import ChoiceScreen
 from reader.ui.screens.help import HelpScreen, TextScreen
 from reader.ui.widgets.bars import Bar
@@ -62,3 +65,12 @@ async def test_a_choice_is_taken_by_remapped_keys(make_app: MakeApp, tmp_path: P
         await pilot.press("q", "f4")
         await pilot.pause()
     assert taken == [1, None]
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_help_opens_in_every_mode(make_app: MakeApp, mode: Mode) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.push_screen(HelpScreen(mode, app.session.keymap))
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen) and app.screen.rows.row_count

@@ -257,7 +257,12 @@ class CrossreadScreen(Screen[None]):
 
         desk = self.session.desk
         remarks = desk.judgements.all_remarks() if desk.begun else []
-        self.app.push_screen(TextScreen("Evidence", evidence_list(remarks)))
+        self.app.push_screen(
+            TextScreen(
+                "Evidence",
+                evidence_list(remarks, self.session.keymap.shown("compare.star"), self.session.blinds),
+            )
+        )
 
     def action_blind(self) -> None:
         """Hide whose articles these are, or show it again."""

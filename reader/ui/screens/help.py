@@ -33,6 +33,14 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
         ("+", "no match found on the other side"),
         ("3⁺~", "linked to more than one passage"),
         ("· · ·", "the other half stands elsewhere"),
+        ("q @ #", "in a lens: cut, other speaker, differs"),
+    ),
+    Mode.MATRIX: (
+        ("A", "the first known wording"),
+        ("= ~", "the same words; told in other words"),
+        ("q #", "the quote is cut; a figure or date differs"),
+        ("? ·", "maybe the same, not sure; no match found"),
+        ("7", "in a cell: the paragraph; at the edge: how many carry it"),
     ),
     Mode.READING: (
         ("● ◆ ■", "a person, a place, an organisation"),
@@ -180,7 +188,7 @@ class HelpScreen(PanelScreen):
                 lines: list[list[Run]] = [[(group.value.upper(), ("title",))]]
                 lines += [self._line(command) for command in own]
                 sections.append(lines)
-        if not self._query and MARKS[self._mode]:
+        if not self._query and MARKS.get(self._mode):
             lines = [[("MARKS", ("title",))]]
             indent = max(len(mark) for mark, _ in MARKS[self._mode]) + 2
             for mark, text in MARKS[self._mode]:

@@ -18,16 +18,15 @@ from reader.library.opening import open_collection
 from reader.ui.dates import day
 from reader.ui.line_view import Run
 from reader.ui.registry import Mode
-from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.screens.base import bindings_for
+from reader.ui.screens.library_acts import ALL, Filter, LibraryActs
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.lists import ListRow, RowList
 
 if TYPE_CHECKING:
+    from reader.stories.group import Story
     from reader.ui.widgets.article_pane import ArticlePane
-
-Filter = tuple[str, ...]
-ALL: Filter = ("all",)
 
 
 def plural(number: int, noun: str) -> str:
@@ -37,7 +36,7 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
-class LibraryScreen(CrossreadScreen):
+class LibraryScreen(LibraryActs):
     """The collection as a list; the way into reading and comparing."""
 
     MODE = Mode.LIST
@@ -46,10 +45,7 @@ class LibraryScreen(CrossreadScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.filter: Filter = ALL
-        self.query_text = ""
         self.by_outlet = False
-        self.picks: list[int] = []
         self._previewed: int | None = None
         self._pane: ArticlePane | None = None
         self._facts: RowList | None = None
@@ -84,6 +80,7 @@ class LibraryScreen(CrossreadScreen):
         await holder.mount(pane, facts)
         self._pane, self._facts = pane, facts
         self._preview()
+        self.look_up_states()
         index = self.current()
         if index is not None:
             self._read_ahead(index)
@@ -118,7 +115,9 @@ class LibraryScreen(CrossreadScreen):
         if self.query_text:
             right.append((f"“{self.query_text}” {plural(len(self.shown()), 'article')} · ", "$left"))
         if self.filter != ALL:
-            right.append((f"{self.filter[-1]} · ", "$left"))
+            name = self.filter[-1]
+            name = self.session.outlet(name) if self.filter[0] == "outlet" else name
+            right.append((f"{name} · ", "$left"))
         if self.picks:
             right.append((f"{len(self.picks)} picked · ", "$left"))
         if library.refused:
@@ -145,6 +144,8 @@ class LibraryScreen(CrossreadScreen):
         library = self.session.library
         article = library.article(index)
         kind = self.filter[0]
+        if not self.state_passes(article.id):
+            return False
         if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
             return False
         if kind == "alone" and library.outlet_count(library.story_of(index)) > 1:
@@ -169,7 +170,9 @@ class LibraryScreen(CrossreadScreen):
             for name, indexes in library.outlets():
                 listed = [index for index in indexes if index in chosen]
                 if listed:
-                    rows += [ListRow(((name, ("title",)),), ((f"{len(listed)} ", ("soft",)),))]
+                    rows += [
+                        ListRow(((self.session.outlet(name), ("title",)),), ((f"{len(listed)} ", ("soft",)),))
+                    ]
                     rows += [self._article_row(index, outlet=False) for index in listed]
                     rows.append(ListRow())
         else:
@@ -184,7 +187,8 @@ class LibraryScreen(CrossreadScreen):
                 when = f"{day(first.value)[:-5]}  " if first and len(first.value) == 10 else ""
                 rows.append(
                     ListRow(
-                        ((story.title, ("title",)),), ((f"{when}{plural(outlets, 'outlet')} ", ("soft",)),)
+                        ((self._story_title(story), ("title",)),),
+                        ((f"{when}{plural(outlets, 'outlet')} ", ("soft",)),),
                     )
                 )
                 rows += [self._article_row(index, outlet=True) for index in listed]
@@ -192,6 +196,14 @@ class LibraryScreen(CrossreadScreen):
         if not rows:
             rows = self._empty_rows()
         return rows
+
+    def _story_title(self, story: Story) -> str:
+        """Return a story's title, which in blind mode is its first article's, as it may name an outlet."""
+        return story.title if self.session.blinds is None else self.session.article(story.articles[0]).title
+
+    def blind_changed(self) -> None:
+        """Show list and preview anew."""
+        self.rebuild()
 
     def _empty_rows(self) -> list[ListRow]:
         if self.session.library.articles:
@@ -214,15 +226,16 @@ class LibraryScreen(CrossreadScreen):
 
     def _article_row(self, index: int, *, outlet: bool) -> ListRow:
         library = self.session.library
-        article = library.article(index)
+        article = self.session.article(index)
         picked = index in self.picks
         lead: list[Run] = [("x " if picked else "  ", ("pick",))]
+        lead[:0], tags = self.state_runs(library.article(index).id)
         if outlet:
             name = fit(article.outlet_name, 15)
             lead.append((name + " " * (16 - cell_width(name)), ("outlet",)))
         lead.append((article.title, ("text",)))
         right = str(library.words(index))
-        return ListRow(tuple(lead), ((f" {right:>5} ", ("faint",)),), key=index)
+        return ListRow(tuple(lead), (*tags, (f" {right:>5} ", ("faint",))), key=index)
 
     def _source_rows(self) -> list[ListRow]:
         library = self.session.library
@@ -240,9 +253,16 @@ class LibraryScreen(CrossreadScreen):
             ListRow(),
             ListRow(((" Outlets", ("title",)),), ((f"{len(library.outlets())} ", ("faint",)),)),
         ]
-        rows += [row(name, len(indexes), ("outlet", name), 3) for name, indexes in library.outlets()]
+        rows += [
+            row(self.session.outlet(name), len(indexes), ("outlet", name), 3)
+            for name, indexes in library.outlets()
+        ]
         if review:
             rows += [ListRow(), row("To review", review, ("review", "to review"))]
+        kept = self.state_counts()
+        if kept:
+            rows.append(ListRow())
+        rows += [row(label, count, key) for label, count, key in kept]
         return rows
 
     # Cursor and preview
@@ -286,7 +306,7 @@ class LibraryScreen(CrossreadScreen):
             self.listing.set_tints({})
             return
         library = self.session.library
-        pane.show(library.article(index), library.known_names(index))
+        pane.show(self.session.article(index), self.session.known_names(index))
         others = library.others(index)
         self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
         facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
@@ -299,7 +319,7 @@ class LibraryScreen(CrossreadScreen):
     def _read_ahead(self, index: int) -> None:
         """Find names and the best match of the article under the cursor, off the screen's thread."""
         library, worker = self.session.library, get_current_worker()
-        library.names(index)
+        self.session.names(index)
         match = library.best_match(index, lambda: worker.is_cancelled)
         if match is not None and not worker.is_cancelled:
             library.comparison(index, match)
@@ -310,7 +330,7 @@ class LibraryScreen(CrossreadScreen):
         if index != self._previewed or library is not self.session.library or not self.is_attached:
             return
         if self._pane is not None and self._facts is not None:
-            self._pane.set_names(self.session.library.known_names(index))
+            self._pane.set_names(self.session.known_names(index))
             self._facts.set_rows(self._fact_rows(index, match))
         self.listing.set_tints({index: "left", **({match: "right"} if match is not None else {})})
 
@@ -328,7 +348,7 @@ class LibraryScreen(CrossreadScreen):
             return [*rows, ListRow((("looking for links …", ("faint",)),))]
         from reader.comparison.model import Kind
 
-        here, there = library.article(index).outlet_name, library.article(match).outlet_name
+        here, there = (self.session.article(number).outlet_name for number in (index, match))
         same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
         facts = [
             ("told by both", len(found.links), "soft"),
@@ -358,6 +378,7 @@ class LibraryScreen(CrossreadScreen):
         index = self.current()
         if index is not None:
             self.crossread.read(index, self._order())
+            self.mark_opened(index)
 
     def _order(self) -> list[int]:
         return [key for key in self.listing.keys if isinstance(key, int)]
@@ -436,6 +457,7 @@ class LibraryScreen(CrossreadScreen):
         self.session.take(library)
         self.picks = []
         self._previewed = None
+        self.look_up_states()
         self.rebuild()
         found = library.find(kept)
         if found is not None:
@@ -468,7 +490,7 @@ class LibraryScreen(CrossreadScreen):
         """Close what is open: sidebar, search, filter."""
         if self.sources.has_focus:
             self.action_right_pane()
-        elif not self.clear_search() and self.filter != ALL:
+        elif not self.clear_search() and not self.clear_filter_query() and self.filter != ALL:
             self.filter = ALL
             self.rebuild()
             self.sources.go_to(ALL)

@@ -104,6 +104,7 @@ class MatrixScreen(SavingScreen):
     def _computed(self, matrix: Matrix, headlines: tuple[HeadlineContrast, HeadlineContrast]) -> None:
         if self.is_attached:
             self.matrix, self.headlines = matrix, headlines
+            self.picked = None  # Its number may be another passage's now.
             self._fill()
 
     def blind_changed(self) -> None:

@@ -153,10 +153,10 @@ class PairScreen(CrossreadScreen):
                 return
             self.session.names(index)
         self.app.call_from_thread(self._names_found, left, right)
-        self.ask_lenses()
+        self.app.call_from_thread(self.ask_lenses)
 
     def ask_lenses(self) -> None:
-        """Ask every lens what it finds between the two; may be called from any thread."""
+        """Ask every lens what it finds between the two, off the screen's thread."""
 
     def _links_found(self, left: int, right: int, comparison: Comparison) -> None:
         pairing = self.view.pairing
@@ -180,7 +180,7 @@ class PairScreen(CrossreadScreen):
         self.view.show(self._pairing(known), keep=True)
         self._linked()
         self._names_found(*self.indexes)
-        self.run_worker(self.ask_lenses, thread=True, exclusive=True, group="lenses", exit_on_error=False)
+        self.ask_lenses()
 
     def _linked(self) -> None:
         """Links are known: put the first one in focus, or the one at the place to return to."""
@@ -196,9 +196,11 @@ class PairScreen(CrossreadScreen):
         row, self._spot, self._row = self._row, None, None
         self.view.hold(focus, row)
         self.fill_lens()
-        if self._query:
-            self.search(self._query, final=False)
+        self.refresh_hits()
         self._refresh_bars()
+
+    def refresh_hits(self) -> None:
+        """Mark the hits of a search that goes on; the reader stays where they are."""
 
     def _focus_at(self, side: int, offset: int) -> Focus:
         """Return the link or passage that stands at a text offset."""
@@ -253,6 +255,8 @@ class PairScreen(CrossreadScreen):
         if pairing is None:
             return
         title = self.session.library.story_of(self.indexes[0]).title
+        if self.session.blinds is not None:
+            title = pairing.left.title
         right: list[Piece] = []
         if self._query:
             hits = f"{self._hit + 1}/{len(self._hits)}" if self._hits else "no match"

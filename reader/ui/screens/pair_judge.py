@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.article import Article, Span
 from reader.comparison.contrast import Lens
 from reader.ui.asking import AskingScreen
-from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT
+from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, Pairing
 from reader.ui.screens.pair_lenses import LENSES, LensKeys
 from reader.ui.widgets.bars import Piece
 
@@ -21,8 +21,8 @@ VERDICT_MARK = {"confirmed": "✓ confirmed", "added": "✓ linked by you"}
 class JudgeKeys(AskingScreen, LensKeys):
     """The reader's judgements: each one act, undone with one key, kept by the words it is about."""
 
-    _half: tuple[int, int] | None = None
-    """Side and passage that wait for their other half."""
+    _half: tuple[Pairing, int, int] | None = None
+    """Side and passage that wait for their other half, and the pair they are of."""
 
     @property
     def judgements(self) -> Judgements:
@@ -37,9 +37,8 @@ class JudgeKeys(AskingScreen, LensKeys):
             return []
         if focus.is_link:
             ends = pairing.links[focus.link]
-            return [
-                (pairing.articles[side], pairing.passages[side][ends[side]].span) for side in (LEFT, RIGHT)
-            ]
+            real = self.real_articles()
+            return [(real[side], pairing.passages[side][ends[side]].span) for side in (LEFT, RIGHT)]
         return [(self.real_articles()[focus.side], pairing.passages[focus.side][focus.passage].span)]
 
     def _done(self, said: str) -> None:
@@ -59,12 +58,12 @@ class JudgeKeys(AskingScreen, LensKeys):
                 self._done(self.judgements.confirm(*self.real_articles(), link).said)
             return
         here = (focus.side, focus.passage)
-        if self._half is None or self._half[0] == focus.side:
-            self._half = here
+        if self._half is None or self._half[0] is not pairing or self._half[1] == focus.side:
+            self._half = (pairing, *here)
             other = pairing.articles[1 - focus.side].outlet_name
             self.say(f"Now go to its match in {other} and press the same key; esc forgets it.")
             return
-        ends = dict((self._half, here))
+        ends = dict((self._half[1:], here))
         self._half = None
         spans = [pairing.passages[side][ends[side]].span for side in (LEFT, RIGHT)]
         self._done(self.judgements.add_link(*self.real_articles(), spans[LEFT], spans[RIGHT]).said)
@@ -95,7 +94,7 @@ class JudgeKeys(AskingScreen, LensKeys):
             if text.strip() != before:
                 self._done(self.judgements.note(places, text.strip()).said)
 
-        self.ask("a note on what is in focus; empty removes it", before, take)
+        self.ask("note (empty removes it)", before, take)
 
     def action_correct(self) -> None:
         """Say who speaks the quote under the cursor, or what the figure counts; the focused side's."""
@@ -171,7 +170,7 @@ class JudgeKeys(AskingScreen, LensKeys):
 
     def action_cancel(self) -> None:
         """Forget a passage that waits for its other half; else what escape does anyway."""
-        if self._half is not None:
+        if not self.close_question() and self._half is not None:
             self._half = None
             self.say("Forgotten.")
         else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from reader.article import Span
 from reader.comparison.contrast import Finding, Lens, LensReport
 from reader.ui.explaining import evidence_lines
@@ -30,13 +32,16 @@ class LensKeys(PairScreen):
     """What was said of the reader's word lists, so that it is not said at every step."""
 
     def ask_lenses(self) -> None:
-        """Ask every lens what it finds between the two; called off the screen's thread."""
+        """Ask every lens what it finds between the two, off the screen's thread."""
+        pairing = self.view.pairing
+        if pairing is not None and pairing.comparison is not None:
+            self._find(pairing, tuple(self.indexes))
+
+    @work(thread=True, exclusive=True, group="lenses", exit_on_error=False)
+    def _find(self, pairing: Pairing, pair: tuple[int, ...]) -> None:
         from reader.comparison.lenses import lens_report
 
-        pair = tuple(self.indexes)
-        pairing = self.view.pairing
-        if pairing is None or pairing.comparison is None:
-            return
+        assert pairing.comparison is not None
         names = self.session.names(pair[LEFT]), self.session.names(pair[RIGHT])
         words = self._word_lists()
         reports: dict[Lens, LensReport] = {
@@ -44,10 +49,7 @@ class LensKeys(PairScreen):
             for lens in Lens
             if lens is not Lens.TEXT
         }
-        if self.session.desk.begun:
-            # Asked on the screen's thread, where the journal is read and written.
-            reports = self.app.call_from_thread(self._corrected, reports)
-        self.app.call_from_thread(self._lenses_found, pair, reports)
+        self.app.call_from_thread(self._lenses_found, pairing, reports)
 
     def _corrected(self, reports: dict[Lens, LensReport]) -> dict[Lens, LensReport]:
         """Return the reports with what the reader has said of speakers and figures."""
@@ -71,11 +73,13 @@ class LensKeys(PairScreen):
                 self.app.call_from_thread(self.say, str(error), warn=True)
             return None
 
-    def _lenses_found(self, pair: tuple[int, ...], reports: dict[Lens, LensReport]) -> None:
-        if list(pair) == self.indexes and self.is_attached:
-            self.reports = reports
-            self.fill_lens()
-            self._show_top()
+    def _lenses_found(self, pairing: Pairing, reports: dict[Lens, LensReport]) -> None:
+        """Show what was found, unless the pair, its links or what is hidden has changed meanwhile."""
+        if pairing is not self.view.pairing or not self.is_attached:
+            return
+        self.reports = self._corrected(reports) if self.session.desk.begun else reports
+        self.fill_lens()
+        self._show_top()
 
     def show_lens(self, number: int) -> None:
         """Show a lens by its key; 1 is the text."""
