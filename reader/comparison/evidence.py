@@ -77,7 +77,7 @@ def evidence_of(
         names,
         tuple(numbers),
         _shared_quotes(text, left, right),
-        _conflicts(ours, theirs, told),
+        _conflicts(left, right, told),
         parts,
     )
 
@@ -123,24 +123,48 @@ def _firsts(row: Row) -> dict[str, Term]:
     return found
 
 
-def _conflicts(left: dict[str, Term], right: dict[str, Term], slots: Sequence[Conflict]) -> tuple[str, ...]:
-    """Return what the two sides say differently where they should agree: figures, names, a negation."""
+def _conflicts(left: Row, right: Row, slots: Sequence[Conflict]) -> tuple[str, ...]:
+    """Return what the two sides say differently where they should agree: figures, names, a negation.
+
+    Figures are set against each other where they stand in one slot or count the same: "two trawlermen" and
+    "five dead" are two things, however near their passages are.
+    """
     told: list[str] = []
-    ours = [term.form for key, term in left.items() if term.figure and key not in right]
-    theirs = [term.form for key, term in right.items() if term.figure and key not in left]
-    for year in (True, False):
-        here = [form for form in ours if _is_year(form) is year]
-        there = [form for form in theirs if _is_year(form) is year]
-        if here and there:
-            told.append(f"{', '.join(here[:2])} / {', '.join(there[:2])}")
     for slot in slots:
-        if slot.kind in ("name", "day"):
-            told.append(f"{slot.left} / {slot.right}")
-        elif slot.kind == "speaker":
-            told.append(f"said by {slot.left} / {slot.right}")
-        elif slot.kind == "negation":
+        if slot.kind == "negation":
             told.append("one side negates")
+        else:
+            said = "said by " if slot.kind == "speaker" else ""
+            told.append(f"{said}{slot.left} / {slot.right}")
+    in_slots = {form.lower() for slot in slots for form in (slot.left, slot.right)}
+    ours, theirs = _counted(left, right, in_slots), _counted(right, left, in_slots)
+    told += [
+        f"{', '.join(here[:2])} / {', '.join(theirs[unit][:2])}"
+        for unit, here in ours.items()
+        if unit in theirs
+    ]
     return tuple(told)
+
+
+def _counted(row: Row, other: Row, told: set[str]) -> dict[str, list[str]]:
+    """Return the figures that the other passage lacks, by what they count: the word of meaning behind.
+
+    Years count nothing and are of one kind. Figures in `told` are told already.
+    """
+    found: dict[str, list[str]] = {}
+    for term, behind in zip(row.terms, [*row.terms[1:], None], strict=True):
+        if not term.figure or term.key in other.content or term.form in told:
+            continue
+        unit = (
+            "year"
+            if _is_year(term.form)
+            else behind.key
+            if behind and behind.content and not behind.figure
+            else ""
+        )
+        if unit and term.form not in found.setdefault(unit, []):
+            found[unit].append(term.form)
+    return found
 
 
 def _is_year(form: str) -> bool:

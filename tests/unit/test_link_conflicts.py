@@ -2,8 +2,12 @@
 
 import pytest
 
+from reader.article import Span
+from reader.comparison.conflicts import conflicts
+from reader.comparison.evidence import evidence_of
 from reader.comparison.link import link_texts
 from reader.comparison.model import Evidence
+from reader.comparison.rows import rows, vocabulary
 
 DOCK = "The southern dock in Lindmouth was built in {} by a state company."
 QUOTE = '"We could not take the risk with winter storms coming," {}'
@@ -107,3 +111,24 @@ def test_who_spoke_and_where_is_no_conflict_about_one_quote(turned: bool) -> Non
     found, evidence = score(*(pair[::-1] if turned else pair))
     assert found > 0.9
     assert evidence.conflicts == ()
+
+
+def test_figures_that_count_different_things_are_not_set_against_each_other() -> None:
+    left = "Two trawlermen pulled the passengers from the water after the ferry struck the outer pier."
+    right = "Five dead lay on the quay after the ferry struck the outer pier on 3 February and sank."
+    assert not [told for told in _told(left, right) if "two" in told.lower() or "five" in told.lower()]
+    assert "34 / 20" in _told(
+        "The crash left 34 injured and the harbour of Kessan was closed to ships on Friday.",
+        "On Friday ships were kept out of the harbour of Kessan, and at least 20 injured were in hospital.",
+    )
+
+
+def test_one_figure_of_each_side_is_told_once() -> None:
+    assert _told("The blast killed Twelve people.", "The blast killed 15 people.") == ("Twelve / 15",)
+
+
+def _told(left: str, right: str) -> tuple[str, ...]:
+    """Return what the evidence of two passages sets against each other, linked or not."""
+    (one,), (other,) = (rows(text, [Span(0, len(text))]) for text in (left, right))
+    words = vocabulary([one], [other])
+    return evidence_of(left, one, other, words, conflicts(left, one, right, other, words)).conflicts
