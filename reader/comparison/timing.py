@@ -51,7 +51,29 @@ def timing_report(
                 str(len(comparison.only_right)),
             )
         )
+        findings += _first_appearances(comparison, left, right, order)
     return LensReport(Lens.TIME, tuple(findings), tuple(counts), _notice(times, order, versions))
+
+
+def _first_appearances(
+    comparison: Comparison, left: Article, right: Article, order: int
+) -> Iterator[Finding]:
+    """Yield each passage that both have, with the side on which it appeared first."""
+    places = Places(left, comparison.left_passages), Places(right, comparison.right_passages)
+    where = f"appeared first on the {'left' if order < 0 else 'right'}"
+    told: set[Span] = set()
+    for link in comparison.links:
+        if link.left not in told:
+            told.add(link.left)
+            ends = [other.right for other in comparison.links if other.left == link.left]
+            entry = places[0].said(link.left)
+            yield Finding(
+                Contrast.SAME,
+                opening(entry.words),
+                (entry,),
+                tuple(places[1].said(end) for end in ends),
+                where,
+            )
 
 
 def are_versions(one: Article, other: Article) -> bool:

@@ -88,6 +88,7 @@ def lens_rows(
     width: int,
     right_at: int | None = None,
     *,
+    height: int = 30,
     ascii_only: bool = False,
 ) -> list[ListRow]:
     """Return the rows of a lens for a pane `width` cells wide; a finding's rows carry its index as key.
@@ -98,6 +99,7 @@ def lens_rows(
         width: Cells of the pane.
         right_at: The cell where the right column begins, below the head of the right article; None sets
             the sides one above the other.
+        height: Rows of the pane; the slope chart leaves room for the finding under the cursor.
         ascii_only: Whether lines are drawn with ASCII characters.
     """
     columns = _columns(width, right_at)
@@ -107,7 +109,7 @@ def lens_rows(
     if report.notice:
         rows += [*_wrapped(report.notice, ("notice",), width - MARGIN - 2), ListRow()]
     if report.lens is Lens.ORDER:
-        rows += _slopes(report, columns, ascii_only)
+        rows += _slopes(report, columns, min(SLOPE_ROWS, height - len(rows) - 7), ascii_only)
     weak = False
     for number, finding in enumerate(report.findings):
         if finding.weak and not weak:
@@ -252,20 +254,20 @@ def _styled(
 
 
 SLOPE_ROWS = 16
+"""Rows of the slope chart where there is room for it."""
 _CURVE = 24
 
 
-def _slopes(report: LensReport, columns: tuple[int, int], ascii_only: bool) -> list[ListRow]:
+def _slopes(report: LensReport, columns: tuple[int, int], rows: int, ascii_only: bool) -> list[ListRow]:
     """Return the slope chart of the lens "order": each shared fact where it stands in either text."""
     placed = [
         (number, _share(finding.left[0]), _share(finding.right[0]))
         for number, finding in enumerate(report.findings)
         if finding.left and finding.right
     ]
-    if len(placed) < 2:
+    if len(placed) < 2 or rows < 4:
         return []
     across = min(_CURVE, max(8, columns[LEFT] // 2))
-    rows = SLOPE_ROWS
     ends = [(number, round(here * (rows - 1)), round(there * (rows - 1))) for number, here, there in placed]
     moved = {n for n, finding in enumerate(report.findings) if finding.contrast is Contrast.MOVED}
     connectors = [Connector((here, here + 1), (there, there + 1), number) for number, here, there in ends]

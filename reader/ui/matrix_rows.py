@@ -140,8 +140,8 @@ def cell_shown(cell: MatrixCell) -> str:
     if cell.cell is Cell.NONE:
         return " ·"
     if cell.figure:
-        # The mark first: what does not fit is cut from the end.
-        return ("# " if cell.cell is Cell.FIGURE else "") + cell.figure
+        # The letter first: what does not fit is cut from the end.
+        return f"{cell.cell.value} {cell.figure}"
     return f" {cell.cell.value} {cell.paragraph:>2}"
 
 

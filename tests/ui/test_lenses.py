@@ -133,8 +133,10 @@ async def test_the_slope_drawn_thick_is_that_of_the_first_finding_that_moved(mak
         report = screen.reports[Lens.ORDER]
         first = next(f for f in report.findings if f.contrast is Contrast.MOVED)
         thick = [row for row in screen.lens_list._rows if any("link-focus" in names for _, names in row.left)]
-        where = round(float(first.left[0].value) * (SLOPE_ROWS - 1))
-        there = round(float(first.right[0].value) * (SLOPE_ROWS - 1))
+        chart = [row for row in screen.lens_list._rows if any("ribbon" in names for _, names in row.left)]
+        assert 4 <= len(chart) <= SLOPE_ROWS
+        where = round(float(first.left[0].value) * (len(chart) - 1))
+        there = round(float(first.right[0].value) * (len(chart) - 1))
         assert len(thick) == abs(there - where) + 1
 
 
@@ -159,3 +161,18 @@ async def test_the_words_that_differ_in_a_quote_are_marked_in_its_row(make_app: 
             await pilot.press("1", "greater_than_sign")
             await settled(pilot)
         assert found
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_finding_under_the_cursor_is_in_sight_below_the_slopes(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("7")
+        await settled(pilot)
+        view = comparing(app).lens_list
+        row = view._stops[0]
+        assert view.scroll_offset.y <= row < view.scroll_offset.y + view.size.height

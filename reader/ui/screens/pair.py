@@ -276,7 +276,7 @@ class PairScreen(CrossreadScreen):
         label = f"{shown}" if not face.single else "one side"
         hidden = set() if len(self._choices()) > 2 else {"compare.next-outlet"}
         if self.lens > 1:
-            hidden |= {"compare.layout", "compare.fold", "compare.lock"}
+            hidden |= {"compare.layout", "compare.fold", "compare.lock", "compare.next-only"}
         self.key_bar.adapt(
             frozenset(hidden),
             {

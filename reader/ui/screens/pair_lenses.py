@@ -112,7 +112,8 @@ class LensKeys(PairScreen):
             apart = not self.view.face.single and width >= SIDE_BY_SIDE
             right_at = geometry.right + HEAD if apart else None
             texts = pairing.left.text, pairing.right.text
-            rows = lens_rows(report, texts, width, right_at, ascii_only=self.session.config.ascii)
+            height, ascii_only = self.lens_list.size.height, self.session.config.ascii
+            rows = lens_rows(report, texts, width, right_at, height=height, ascii_only=ascii_only)
         self.lens_list.set_rows(rows, keep=self.lens_list.key)
         self._show_why()
 
