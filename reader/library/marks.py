@@ -45,6 +45,11 @@ class Marks:
         for kind in _FAMILY:
             self.journal.on(kind, self._turn)
 
+    def repeat_in(self, shown: Store) -> None:
+        """From now on repeat in a library in memory what is kept, what was said before included."""
+        self._shown = shown
+        self.adopt()
+
     def adopt(self) -> None:
         """Give the library in memory what the reader has said of its articles before."""
         shown = self._shown

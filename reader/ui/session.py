@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.article import READING_ROLES, Article
 from reader.library.config import Config
 from reader.library.desk import Desk
+from reader.library.shelf import Shelf
 from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
@@ -34,6 +35,7 @@ class Session:
         files: Where the reader's own files are; None keeps nothing (tests).
         notices: Lines to show once, at the start.
         trail: Places to go back to, latest last: screen, ids of its articles, text offset.
+        shelf: What the reader says of articles: read, star, tags, trash.
         blinds: What hides the outlets in blind mode; None while they are shown.
         desk: Where the reader's acts are kept: in the library's file, or in memory without files.
     """
@@ -47,6 +49,7 @@ class Session:
     notices: list[str] = field(default_factory=list)
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     desk: Desk = field(init=False)
+    shelf: Shelf = field(init=False)
     blinds: Blinds | None = None
     tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
@@ -54,7 +57,9 @@ class Session:
     _blind_names: dict[str, Names] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.files.library if self.files else None)
+        path = self.files.library if self.files else None
+        self.shelf = Shelf(path)
+        self.desk = Desk(path, self.shelf.journal)
         self.take(self.library)
 
     def take(self, library: Library) -> None:
