@@ -106,7 +106,15 @@ class Shelf:
             door = self._door_to(articles)
             door.refresh()
             numbers = list(door.listing(query, "newest").search.everything())
-            found = door.store.rows_of("SELECT id FROM article WHERE number IN (?)", numbers)
+            listed = set(numbers)
+            while numbers:
+                # An older version of an article is found with its newest one, which alone is searched.
+                older = door.store.rows_of(
+                    "SELECT number FROM article WHERE newer > 0 AND newer IN (?)", numbers
+                )
+                numbers = [number for (number,) in older if number not in listed]
+                listed.update(numbers)
+            found = door.store.rows_of("SELECT id FROM article WHERE number IN (?)", sorted(listed))
         return frozenset(id for (id,) in found)
 
     def _door_to(self, articles: Sequence[Article]) -> Door:

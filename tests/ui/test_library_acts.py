@@ -141,5 +141,20 @@ def test_what_was_said_of_a_folders_articles_is_there_the_next_time(tmp_path: Pa
     assert second.find("tag:done", library.articles) == {ids[1]}
 
 
+async def test_a_filter_finds_old_versions_with_the_new_one_and_keeps_the_cursor(make_app: MakeApp) -> None:
+    app = make_app(SEEDS)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        await settled(pilot)
+        everything = len(screen.shown())
+        await pilot.press("j", "j", "j", "j")
+        here = screen.current()
+        await pilot.press("F", *"is:unread", "enter")
+        await settled(pilot)
+        assert len(screen.shown()) == everything
+        assert screen.current() == here
+        assert ("is:unread · ", "$left") in screen.query_pieces()
+
+
 def _id(screen: LibraryScreen, index: int) -> str:
     return screen.session.library.article(index).id

@@ -118,6 +118,7 @@ class LibraryScreen(LibraryActs):
             name = self.filter[-1]
             name = self.session.outlet(name) if self.filter[0] == "outlet" else name
             right.append((f"{name} · ", "$left"))
+        right += self.query_pieces()
         if self.picks:
             right.append((f"{len(self.picks)} picked · ", "$left"))
         if library.refused:
@@ -135,32 +136,6 @@ class LibraryScreen(LibraryActs):
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"
         self.key_bar.adapt(labels=labels)
-
-    def shown(self) -> list[int]:
-        """Return the articles that pass the filter and the search, in library order."""
-        return [index for index in range(len(self.session.library.articles)) if self._passes(index)]
-
-    def _passes(self, index: int) -> bool:
-        library = self.session.library
-        article = library.article(index)
-        kind = self.filter[0]
-        if not self.state_passes(article.id):
-            return False
-        if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
-            return False
-        if kind == "alone" and library.outlet_count(library.story_of(index)) > 1:
-            return False
-        if kind == "outlet" and article.outlet_name != self.filter[1]:
-            return False
-        if kind == "review" and not self._to_review(index):
-            return False
-        if not self.query_text:
-            return True
-        return self.query_text.casefold() in library.folded(index)
-
-    def _to_review(self, index: int) -> bool:
-        article = self.session.library.article(index)
-        return article.outlet is None or article.published is None or bool(article.notices)
 
     def _list_rows(self) -> list[ListRow]:
         library = self.session.library
@@ -240,7 +215,7 @@ class LibraryScreen(LibraryActs):
     def _source_rows(self) -> list[ListRow]:
         library = self.session.library
         several = sum(library.outlet_count(story) > 1 for story in library.stories)
-        review = sum(self._to_review(index) for index in range(len(library.articles)))
+        review = sum(self.to_review(index) for index in range(len(library.articles)))
 
         def row(label: str, count: int, key: Filter, indent: int = 1) -> ListRow:
             strong = ("strong",) if key == self.filter else ("soft",)

@@ -35,6 +35,7 @@ class LibraryActs(CrossreadScreen):
         self._found: frozenset[str] | None = None
         self._filter_problem = ""
         self._asked = "search"
+        self._before: int | None = None
 
     @property
     def listing(self) -> RowList:
@@ -47,10 +48,6 @@ class LibraryActs(CrossreadScreen):
 
     def rebuild(self) -> None:
         """Build everything afresh."""
-        raise NotImplementedError
-
-    def shown(self) -> list[int]:
-        """Return the articles that are listed."""
         raise NotImplementedError
 
     # States
@@ -161,6 +158,33 @@ class LibraryActs(CrossreadScreen):
 
     # What is listed
 
+    def shown(self) -> list[int]:
+        """Return the articles that pass the filter and the search, in library order."""
+        return [index for index in range(len(self.session.library.articles)) if self._passes(index)]
+
+    def _passes(self, index: int) -> bool:
+        library = self.session.library
+        article = library.article(index)
+        kind = self.filter[0]
+        if not self.state_passes(article.id):
+            return False
+        if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
+            return False
+        if kind == "alone" and library.outlet_count(library.story_of(index)) > 1:
+            return False
+        if kind == "outlet" and article.outlet_name != self.filter[1]:
+            return False
+        if kind == "review" and not self.to_review(index):
+            return False
+        if not self.query_text:
+            return True
+        return self.query_text.casefold() in library.folded(index)
+
+    def to_review(self, index: int) -> bool:
+        """Tell whether something of an article was guessed, or its import has something to say."""
+        article = self.session.library.article(index)
+        return article.outlet is None or article.published is None or bool(article.notices)
+
     def _list_only(self, chosen: Filter) -> None:
         self.filter = chosen
         self.rebuild()
@@ -208,6 +232,7 @@ class LibraryActs(CrossreadScreen):
 
     async def action_filter(self) -> None:
         """Filter the list while a query is typed; an empty one clears it."""
+        self._before = self.current()
         await self._open_prompt("filter", FILTER_LABEL, self.filter_query)
 
     async def action_tag(self) -> None:
@@ -277,6 +302,8 @@ class LibraryActs(CrossreadScreen):
         else:
             self._found, self._filter_problem = None, ""
             self.rebuild()
+            if self._before is not None:
+                self.listing.go_to(self._before)
 
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
     def _find(self, query: str) -> None:
@@ -299,6 +326,9 @@ class LibraryActs(CrossreadScreen):
         if found is not None:
             self._found = found
         self.rebuild()
+        if self._before is not None:
+            # What a half-typed query left out for a moment keeps the cursor once it is listed again.
+            self.listing.go_to(self._before)
 
     def query_pieces(self) -> list[Piece]:
         """Return what the bar says of the filter; where it cannot be understood, why and where."""
