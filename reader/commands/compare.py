@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reader.comparison.contrast import Lens, LensReport
     from reader.comparison.model import Comparison
     from reader.comparison.word_lists import WordLists
-    from reader.entities.model import Names
+    from reader.export.report import Report
+    from reader.library.name_book import NameBook
 
 STANDARD_INPUT = "-"
 FORM_HELP = {
@@ -44,52 +45,72 @@ def run(arguments: list[str]) -> int:
         metavar="NAME",
         help=f"only this one, may be repeated: {', '.join(lens.value for lens in Lens)}",
     )
+    parser.add_argument("--as-found", action="store_true", help="leave out what you judged and corrected")
     parser.add_argument("-o", metavar="FILE", dest="output", help="write there instead of standard output")
     options = parser.parse_args(arguments)
     sources = [options.a, options.b]
     if sources == [STANDARD_INPUT] * 2:
         raise CommandError("standard input can be one of the two articles, not both", USAGE)
     if options.output is not None:
-        _protect(sources, Path(options.output))
+        from reader.commands.output import check_output
+
+        check_output(options.output, sources, USAGE)
 
     articles = [_read(source) for source in sources]
     left, right = articles
     if left is None or right is None:
         return REFUSED
 
-    from reader.comparison.compare import compare
-
-    comparison = compare(left, right)
-    if options.blind:
-        left, right = _covered(left, right)
     chosen = [lens for lens in Lens if not options.lens or lens.value in options.lens]
-    lenses = _lenses(chosen, comparison, left, right)
-    if options.json:
-        import json
+    report = _report((left, right), chosen, blind=options.blind, as_found=options.as_found)
+    if options.json or options.form:
+        from reader.export.writing import FORMS
 
-        from reader.export.record import comparison_record
-
-        record = comparison_record(left, right, comparison, lenses)
-        text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    elif options.form:
-        text = _report(options.form, left, right, comparison, lenses)
+        text = FORMS["json" if options.json else options.form][2](report)
     else:
         from reader.export.plain import plain_comparison
 
-        text = plain_comparison(left, right, comparison, lenses, passages=Lens.TEXT in chosen)
+        text = plain_comparison(report, passages=Lens.TEXT in chosen)
         if options.output is None:
             text = "\n".join(fold(text, width()))
     if options.output is None:
         print(text, end="")
     else:
-        from reader.library.atomic import write_atomically
+        from reader.commands.output import write_output
 
-        folder = Path(options.output).absolute().parent
-        if not folder.is_dir():
-            raise CommandError(f"{folder}: no such folder")
-
-        write_atomically(Path(options.output), text, private=False)
+        write_output(text, options.output, sources)
     return DONE
+
+
+def _report(pair: tuple[Article, Article], chosen: list[Lens], *, blind: bool, as_found: bool) -> Report:
+    """Return the two compared, with what the reader judged and corrected laid over it as the app does."""
+    from reader.comparison.compare import compare
+    from reader.export.report import Report
+    from reader.library.config import load_config
+    from reader.library.desk import Desk
+    from reader.library.name_book import NameBook
+    from reader.library.paths import user_paths
+
+    files = user_paths()
+    desk = Desk(None if as_found else files.library)
+    comparison = compare(*pair)
+    judged = None
+    if desk.begun:
+        judged = desk.judgements.judged(*pair, comparison)
+        comparison = judged.comparison
+    shown = _covered(*pair) if blind else pair
+    book = NameBook(shown.__getitem__)
+    book.desk, book.model = desk, load_config(files.config).names_spacy
+    lenses = _lenses(chosen, comparison, shown, book)
+    if judged is None:
+        return Report(shown, comparison, tuple(lenses))
+    from reader.comparison.corrected import corrected
+
+    said = [*map(desk.judgements.speakers, pair), *map(desk.judgements.subjects, pair)]
+    report = Report.of_judged(shown, judged, [corrected(lens, *said) for lens in lenses])
+    if desk.problem:
+        complain(desk.problem)
+    return report
 
 
 def _covered(left: Article, right: Article) -> tuple[Article, Article]:
@@ -104,16 +125,9 @@ def _covered(left: Article, right: Article) -> tuple[Article, Article]:
     )
 
 
-def _report(
-    form: str, left: Article, right: Article, comparison: Comparison, lenses: list[LensReport]
-) -> str:
-    from reader.export.report import Report
-    from reader.export.writing import FORMS
-
-    return FORMS[form][2](Report((left, right), comparison, tuple(lenses)))
-
-
-def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Article) -> list[LensReport]:
+def _lenses(
+    chosen: list[Lens], comparison: Comparison, pair: tuple[Article, Article], book: NameBook
+) -> list[LensReport]:
     """Return what the chosen lenses find; names are looked for only where a lens needs them."""
     from reader.comparison.contrast import Lens
     from reader.comparison.lenses import lens_report
@@ -121,36 +135,21 @@ def _lenses(chosen: list[Lens], comparison: Comparison, left: Article, right: Ar
     wanted = [lens for lens in chosen if lens is not Lens.TEXT]
     if not wanted:
         return []
-    names = _names(left), _names(right)
+    names = book.names(0), book.names(1)
     words = _words() if Lens.WORDING in wanted else None
-    return [lens_report(lens, comparison, left, right, *names, words) for lens in wanted]
+    return [lens_report(lens, comparison, *pair, *names, words) for lens in wanted]
 
 
 def _words() -> WordLists:
+    """Return the reader's word lists; where one cannot be read, say so and take the program's."""
     from reader.comparison.word_lists import WordListError, WordLists
     from reader.library.paths import user_paths
 
     try:
         return WordLists.load(user_paths().words)
     except WordListError as error:
-        raise CommandError(str(error)) from error
-
-
-def _names(article: Article) -> Names:
-    from reader.article import READING_ROLES
-    from reader.entities.names import find_names
-
-    blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
-    return find_names(article.text, blocks, language=article.language or "en")
-
-
-def _protect(sources: list[str], output: Path) -> None:
-    """Refuse to write over an article: sources are never written to."""
-    for source in sources:
-        if source != STANDARD_INPUT and output.exists() and Path(source).exists() and output.samefile(source):
-            raise CommandError(
-                f"{output}: is one of the articles compared, and those are never written to", USAGE
-            )
+        complain(f"{error}; the program's own word lists are used")
+        return WordLists.load()
 
 
 def _read(source: str) -> Article | None:

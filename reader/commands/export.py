@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.console import DONE, Parser, complain
@@ -28,24 +26,24 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("-o", metavar="FILE", dest="output", help="write there instead of standard output")
     options = parser.parse_args(arguments)
 
+    from reader.commands.output import library_sources, open_output
     from reader.commands.shelf import opened
 
     with opened(read_only=True) as library, ExitStack() as stack:
         query = " ".join(options.query)
-        file = sys.stdout
-        if options.output:
-            unfinished = Path(f"{options.output}.unfinished")
-            file = stack.enter_context(unfinished.open("w", encoding="utf-8"))
+        library.count(query)  # A query that is none is said before anything is written.
+        file = stack.enter_context(open_output(options.output, library_sources())) if options.output else None
         count = start = 0
         while numbers := library.listing(query, "oldest").search.numbers("oldest", start, 500):
             for number in numbers:
                 article = library.article(number)
-                print(_markdown(article) if options.markdown else json.dumps(_record(article)), file=file)
+                text = _markdown(article) if options.markdown else json.dumps(_record(article))
+                if file is None:
+                    print(text)
+                else:
+                    file.write(f"{text}\n".encode("utf-8", "replace"))
             count += len(numbers)
             start += len(numbers)
-        if options.output:
-            file.flush()
-            unfinished.replace(options.output)
     complain(f"{count:,} articles")
     return DONE
 

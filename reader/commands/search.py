@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--sort", choices=_orders(), default="relevance", help="relevance, unless you say")
     parser.add_argument(
-        "--limit", type=int, default=0, metavar="N", help="at most so many (20; all with --json)"
+        "--limit", type=_limit, default=0, metavar="N", help="at most so many (20; all with --json)"
     )
     options = parser.parse_args(arguments)
     query = " ".join(options.query)
@@ -53,6 +53,14 @@ def run(arguments: list[str]) -> int:
         elif not options.json and start < count:
             complain(f"{start:,} of {count:,} are shown; --limit shows more")
     return DONE
+
+
+def _limit(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    if not text.isdecimal() or not int(text[:9]):
+        raise ArgumentTypeError("must be a whole number from 1")
+    return int(text[:9])
 
 
 def _orders() -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.console import DONE, REFUSED, CommandError, Parser, complain, fold, width
+from reader.commands.console import DONE, REFUSED, Parser, complain, fold, width
 
 if TYPE_CHECKING:
     from reader.article import Article
+    from reader.comparison.model import Comparison
     from reader.entities.model import Names
     from reader.export.story import StoryTable
     from reader.library.collection import Library
@@ -25,13 +26,18 @@ def run(arguments: list[str]) -> int:
     form.add_argument("--markdown", action="store_true", help="Markdown")
     form.add_argument("--html", action="store_true", help="one HTML file that needs nothing else")
     parser.add_argument("--blind", action="store_true", help="hide the outlets: A, B, C …")
+    parser.add_argument("--as-found", action="store_true", help="leave out what you judged and corrected")
     parser.add_argument("-o", metavar="FILE", dest="output", help="write there instead of standard output")
     options = parser.parse_args(arguments)
-    output = Path(options.output) if options.output is not None else None
-    if output is not None and not output.absolute().parent.is_dir():
-        raise CommandError(f"{output.absolute().parent}: no such folder")
+    if options.output is not None:
+        from reader.commands.output import check_output
+
+        check_output(options.output, options.paths)
 
     from reader.library.collection import Library
+    from reader.library.config import load_config
+    from reader.library.desk import Desk
+    from reader.library.paths import user_paths
 
     missing = [path for path in options.paths if not Path(path).exists()]
     for path in missing:
@@ -39,8 +45,13 @@ def run(arguments: list[str]) -> int:
     library = Library.load([Path(path) for path in options.paths if path not in missing])
     for line in library.refused:
         complain(line)
-    if output is not None and any(_is_source(output, article.source) for article in library.articles):
-        raise CommandError(f"{output}: is one of the articles, and those are never written to")
+    sources = [article.source for article in library.articles]
+    if options.output is not None:
+        check_output(options.output, sources)
+    files = user_paths()
+    library.book.model = load_config(files.config).names_spacy
+    if not options.as_found:
+        library.book.desk = Desk(files.library)
 
     stories = [
         _table(library, story.articles, story.title, blind=options.blind)
@@ -50,7 +61,15 @@ def run(arguments: list[str]) -> int:
     if not stories:
         complain("no story that more than one of these articles tells")
         return REFUSED
-    _write(_text(stories, options, fold_lines=output is None), output)
+    if library.desk.problem:
+        complain(library.desk.problem)
+    text = _text(stories, options, fold_lines=options.output is None)
+    if options.output is None:
+        print(text, end="")
+    else:
+        from reader.commands.output import write_output
+
+        write_output(text, options.output, sources)
     return REFUSED if missing or library.refused else DONE
 
 
@@ -61,12 +80,12 @@ def _table(library: Library, indexes: tuple[int, ...], title: str, *, blind: boo
 
     articles = [library.article(index) for index in indexes]
     names = [library.names(index) for index in indexes]
-    matrix = story_matrix(articles, names)
+    matrix = story_matrix(articles, names, _judged(library, indexes))
     if blind:
         from reader.comparison.blind import covered_matrix
 
         real = articles
-        articles, names, title = _covered(articles, title)
+        articles, names, title = _covered(library, articles, title)
         matrix = covered_matrix(matrix, real, articles)
     return StoryTable(
         title,
@@ -77,11 +96,26 @@ def _table(library: Library, indexes: tuple[int, ...], title: str, *, blind: boo
     )
 
 
-def _covered(articles: list[Article], title: str) -> tuple[list[Article], list[Names], str]:
+def _judged(library: Library, indexes: tuple[int, ...]) -> dict[tuple[int, int], Comparison]:
+    """Return the comparisons with the reader's judgements laid over them; none where there are none."""
+    if not library.desk.begun:
+        return {}
+    pairs = [(i, j) for j in range(len(indexes)) for i in range(j)]
+    judgements = library.desk.judgements
+    return {
+        (i, j): judgements.judged(
+            library.article(indexes[i]),
+            library.article(indexes[j]),
+            library.comparison(indexes[i], indexes[j]),
+        ).comparison
+        for i, j in pairs
+    }
+
+
+def _covered(library: Library, articles: list[Article], title: str) -> tuple[list[Article], list[Names], str]:
     """Return articles with their outlets hidden, and the names in them; a title that tells one is another."""
-    from reader.article import READING_ROLES
     from reader.comparison.blind import covered
-    from reader.entities.names import find_names
+    from reader.library.name_book import NameBook
 
     letters: dict[str, str] = {}
     for article in articles:
@@ -90,12 +124,9 @@ def _covered(articles: list[Article], title: str) -> tuple[list[Article], list[N
         covered(a, letters[a.outlet_name], {n: x for n, x in letters.items() if n != a.outlet_name})
         for a in articles
     ]
-    names = [
-        find_names(
-            a.text, [b.span for b in a.blocks() if b.role in READING_ROLES], language=a.language or "en"
-        )
-        for a in hidden
-    ]
+    book = NameBook(hidden.__getitem__)
+    book.desk, book.model = library.book.desk, library.book.model
+    names = [book.names(number) for number in range(len(hidden))]
     told = next((h.title for a, h in zip(articles, hidden, strict=True) if a.title == title), hidden[0].title)
     return hidden, names, told
 
@@ -115,17 +146,3 @@ def _text(stories: list[StoryTable], options: object, *, fold_lines: bool) -> st
         return markdown_stories(stories) if getattr(options, "markdown", False) else html_stories(stories)
     text = plain_stories(stories)
     return "\n".join(fold(text, width())) if fold_lines else text
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        print(text, end="")
-        return
-    from reader.library.atomic import write_atomically
-
-    write_atomically(output, text, private=False)
-
-
-def _is_source(output: Path, source: str) -> bool:
-    path = Path(source.partition("#")[0])
-    return output.exists() and path.exists() and output.samefile(path)

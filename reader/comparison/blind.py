@@ -117,6 +117,7 @@ def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article
         article,
         text=_cover(article.text, masks),
         source="",
+        sha256="",
         outlet=Field(f"Outlet {letter}", Provenance.USER, BLIND),
         headline=replace(headline, value=unnamed(headline.value, article, letter, others))
         if headline is not None
@@ -128,6 +129,11 @@ def covered(article: Article, letter: str, others: Mapping[str, str]) -> Article
         url=None,
         notices=(),
     )
+
+
+def shown_id(article: Article) -> str:
+    """Return an article's id as it may be written out: that of a covered one would tell its file."""
+    return "" if article.outlet is not None and article.outlet.reason == BLIND else article.id
 
 
 def covered_matrix(matrix: Matrix, articles: Sequence[Article], hidden: Sequence[Article]) -> Matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
@@ -26,4 +27,10 @@ def _cell(value: object) -> object:
     if isinstance(value, int | float):
         return value
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    seen = next((at for at, character in enumerate(text) if not _unseen(character)), len(text))
+    return f"'{text}" if text.startswith(_FORMULA) or text.startswith(_FORMULA, seen) else text
+
+
+def _unseen(character: str) -> bool:
+    """Tell whether a spreadsheet may skip it before a formula: white space of any kind, controls, formats."""
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")

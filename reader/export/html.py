@@ -24,7 +24,7 @@ SIDES = ("left", "right")
 
 def html_comparison(report: Report) -> str:
     """Return a comparison as an HTML5 document, the last line ended."""
-    title = f"{report.outlet(LEFT)} and {report.outlet(RIGHT)}: {report.title(LEFT)}"
+    title = f"{report.both}: {report.title(LEFT)}"
     data = files("reader.export").joinpath("data")
     style, script = (data.joinpath(name).read_text("utf-8") for name in ("report.css", "report.js"))
     lenses = [lens for lens in report.lenses if lens.lens is not Lens.TEXT]
@@ -35,9 +35,10 @@ def html_comparison(report: Report) -> str:
         "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_flat(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>",
-        f"<h1>One story in two outlets’ words · {_linked(report)}</h1>",
+        f"<h1>{report.subject.capitalize()} · {_linked(report)}</h1>",
         _contents(lenses),
         *_side_by_side(report),
+        _rejected(report),
         *(_lens(report, lens) for lens in lenses),
         "<footer><p>“No match found” means that this program found none; it is no claim that something was "
         f"left out. Made by {_flat(report.made_by)}. Keys: ] and [ go from link to link.</p></footer>",
@@ -48,6 +49,11 @@ def html_comparison(report: Report) -> str:
 
 def _flat(text: str) -> str:
     return escape(" ".join(text.split()))
+
+
+def _lang(report: Report, side: int) -> str:
+    """Return the attribute that says the language of an article's words; empty where nobody knows it."""
+    return f' lang="{escape(report.articles[side].language)}"'
 
 
 def _linked(report: Report) -> str:
@@ -70,7 +76,7 @@ def _side_by_side(report: Report) -> Iterator[str]:
     yield '<main class="pair">'
     heads = "".join(
         f'<div class="{name}"><span class="outlet">{_flat(report.outlet(side))}</span>'
-        f"<strong>{_flat(report.title(side))}</strong></div>"
+        f"<strong{_lang(report, side)}>{_flat(report.title(side))}</strong></div>"
         + ('<div class="gutter"></div>' if side == LEFT else "")
         for side, name in enumerate(SIDES)
     )
@@ -125,7 +131,7 @@ def _row(
         marked = level if level is not None else own[0] if own else None
         span = report.passages(side)[at].span if at is not None else None
         text = _text(report, side, span, _marks(report, marked)[side]) if span else ""
-        name = f' id="{"LR"[side]}{at}"' if at is not None else ""
+        name = f' id="{"LR"[side]}{at}"{_lang(report, side)}' if at is not None else ""
         cells.append(f'<div class="{SIDES[side]}{"" if own or at is None else " alone"}"{name}>{text}</div>')
     gutter = (
         [f'<span class="level">{level + 1}</span><small>{_kind(report, level)}</small>']
@@ -147,6 +153,25 @@ def _row(
     return (
         f'<div class="row{kind}{" start" if starts else ""}">{cells[LEFT]}'
         f'<div class="gutter">{"".join(gutter)}</div>{cells[RIGHT]}{why}</div>'
+    )
+
+
+def _rejected(report: Report) -> str:
+    if not report.rejected:
+        return ""
+    head = "".join(f'<th scope="col">{_flat(report.outlet(side))}</th>' for side in (LEFT, RIGHT))
+    rows = "".join(
+        f'<tr><td class="kind">{link.kind.value}</td>'
+        + "".join(
+            f"<td{_lang(report, side)}>{_flat(report.words(side, span))}</td>"
+            for side, span in enumerate((link.left, link.right))
+        )
+        + "</tr>"
+        for link in report.rejected
+    )
+    return (
+        f'<section><h2>Links rejected by the reader</h2><div class="table"><table><thead><tr><td></td>{head}'
+        f"</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
 
@@ -232,7 +257,8 @@ def _lens(report: Report, lens: LensReport) -> str:
             f'<td class="kind">{_flat(CONTRAST_WORDS[f.contrast])}{" (unsure)" if f.weak else ""}</td>'
             f"<td>{_flat(f.subject)}"
             + (f'<br><span class="by">{_flat(f.reason)}</span>' if f.reason else "")
-            + f"</td><td>{_said(report, LEFT, f.left)}</td><td>{_said(report, RIGHT, f.right)}</td></tr>"
+            + f"</td><td{_lang(report, LEFT)}>{_said(report, LEFT, f.left)}</td>"
+            f"<td{_lang(report, RIGHT)}>{_said(report, RIGHT, f.right)}</td></tr>"
             for f in lens.findings
         )
         parts.append(

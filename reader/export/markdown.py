@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reader.article import Span
 from reader.comparison.contrast import Lens, LensReport, Said
 from reader.comparison.explain import explain
+from reader.comparison.model import Link
 from reader.export.report import LEFT, RIGHT, Report
 from reader.export.titles import CONTRAST_WORDS, LENS_TITLES
 
@@ -26,7 +27,7 @@ def markdown_comparison(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# {escape(report.outlet(LEFT))} and {escape(report.outlet(RIGHT))}, compared"
+    yield f"# {escape(report.both)}, compared"
     yield ""
     for side, name in ((LEFT, "Left"), (RIGHT, "Right")):
         yield f"## {name}: {escape(report.outlet(side))}"
@@ -57,14 +58,26 @@ def _links(report: Report) -> Iterator[str]:
     for number, link in enumerate(links, 1):
         said = report.verdict(number - 1)
         score = f"score {link.score:.2f}" + (f", {said} by the reader" if said else "")
+        if said == "added":
+            score = "added by the reader"
         yield f"{number}. **{link.kind.value}** ({score})"
-        for side, span in ((LEFT, link.left), (RIGHT, link.right)):
-            where = f"¶ {report.paragraph(side, span)}"
-            yield f"   - {escape(report.outlet(side))}, {where}: {escape(report.words(side, span))}"
-        why = explain(link, *(article.text for article in report.articles))
-        yield f"   - why: {escape(why)}"
+        yield from _halves(report, link)
         yield from (f"   - note: {escape(note)}" for note in report.notes_on(number - 1))
     yield ""
+    if report.rejected:
+        yield f"## Rejected by the reader: {len(report.rejected)}"
+        yield ""
+        for number, link in enumerate(report.rejected, 1):
+            yield f"{number}. **{link.kind.value}** (score {link.score:.2f})"
+            yield from _halves(report, link)
+        yield ""
+
+
+def _halves(report: Report, link: Link) -> Iterator[str]:
+    for side, span in ((LEFT, link.left), (RIGHT, link.right)):
+        where = f"¶ {report.paragraph(side, span)}"
+        yield f"   - {escape(report.outlet(side))}, {where}: {escape(report.words(side, span))}"
+    yield f"   - why: {escape(explain(link, *(article.text for article in report.articles)))}"
 
 
 def _lens(report: Report, lens: LensReport) -> Iterator[str]:

@@ -6,37 +6,40 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.article import Article, Field, Span
+from reader.comparison.blind import shown_id
 from reader.comparison.contrast import Finding, LensReport, Said
 from reader.comparison.explain import explain
 from reader.comparison.model import Comparison, Evidence, Link, OnlyHere, Passage
 from reader.export.place import paragraph_of
+from reader.export.report import Report
 
 Record = dict[str, Any]
 
 FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
 
 
-def comparison_record(
-    left: Article, right: Article, comparison: Comparison, lenses: Sequence[LensReport] = ()
-) -> Record:
+def comparison_record(report: Report) -> Record:
     """Return the comparison with both articles' fields; every passage with its offsets and its text.
 
     `docs/compare.schema.json` says what each key means.
-
-    Args:
-        left: The article that the comparison calls left.
-        right: The other one.
-        comparison: Of these two.
-        lenses: What the lenses find, in the order in which they are told.
     """
+    (left, right), comparison = report.articles, report.comparison
     return {
         "left": _article(left),
         "right": _article(right),
-        "links": [_link(link, left, right, comparison) for link in comparison.links],
+        "links": [
+            {
+                **_link(link, left, right, comparison),
+                "verdict": report.verdict(number) or None,
+                "notes": list(report.notes_on(number)),
+            }
+            for number, link in enumerate(comparison.links)
+        ],
+        "rejected": [_link(link, left, right, comparison) for link in report.rejected],
         "only_left": _only_here(comparison.only_left, left, right, comparison.right_passages),
         "only_right": _only_here(comparison.only_right, right, left, comparison.left_passages),
         "notice": comparison.notice,
-        "lenses": [_lens(report) for report in lenses],
+        "lenses": [_lens(lens) for lens in report.lenses],
     }
 
 
@@ -82,7 +85,7 @@ def _span(span: Span) -> Record:
 
 def _article(article: Article) -> Record:
     return {
-        "id": article.id,
+        "id": shown_id(article),
         "source": article.source,
         "sha256": article.sha256,
         "language": article.language,

@@ -5,17 +5,30 @@ A blind report is one of covered articles (`reader.comparison.blind`): nothing h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import reader
-from reader.article import Article, Span
+from reader.article import Article, Field, Span
 from reader.comparison.blind import BLIND
 from reader.comparison.chain import chain
 from reader.comparison.contrast import LensReport
-from reader.comparison.model import Comparison, Passage
+from reader.comparison.model import Comparison, Link, Passage
 from reader.export.place import one_line, paragraph_of
+from reader.text.safe import safe_line
+
+if TYPE_CHECKING:
+    from reader.library.judgements import Judged
 
 LEFT, RIGHT = 0, 1
+
+
+def sourced(field: Field, label: str = "") -> str:
+    """Return a field's value with how it was found; a label that the value begins with stands once."""
+    value = re.sub(rf"^{label}\b[\s:]*", "", field.value, flags=re.IGNORECASE) if label else field.value
+    return f"{value} ({', '.join(part for part in (field.provenance.value, field.reason) if part)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Report:
         lenses: What each lens finds, in the order of their keys.
         verdicts: For each link what the reader said of it ("confirmed", "added"), or "".
         notes: For each link the reader's notes and codes, as lines.
+        rejected: The links that the reader took out.
     """
 
     articles: tuple[Article, Article]
@@ -35,11 +49,36 @@ class Report:
     lenses: tuple[LensReport, ...] = ()
     verdicts: tuple[str, ...] = ()
     notes: tuple[tuple[str, ...], ...] = ()
+    rejected: tuple[Link, ...] = ()
+
+    @classmethod
+    def of_judged(
+        cls, articles: tuple[Article, Article], judged: Judged, lenses: Sequence[LensReport]
+    ) -> Report:
+        """Return a comparison with what the reader has said of it."""
+        verdicts = tuple(str(verdict or "") for verdict in judged.verdicts)
+        notes = tuple(
+            tuple(safe_line(remark.text) or "on the evidence list" for remark in remarks)
+            for remarks in judged.remarks
+        )
+        return cls(articles, judged.comparison, tuple(lenses), verdicts, notes, judged.rejected)
 
     @property
     def made_by(self) -> str:
         """The program with its version, for the foot of a report."""
         return f"Crossread {reader.__version__}"
+
+    @property
+    def both(self) -> str:
+        """What the two articles are of: "The Gazette and Harbour News", or one outlet."""
+        names = self.outlet(LEFT), self.outlet(RIGHT)
+        return " and ".join(names) if names[0] != names[1] else f"Two articles, {names[0]}"
+
+    @property
+    def subject(self) -> str:
+        """What the report shows, in words that hold of two outlets or of one."""
+        outlets = self.outlet(LEFT) != self.outlet(RIGHT)
+        return "one story in two outlets’ words" if outlets else "one story in two articles’ words"
 
     def passages(self, side: int) -> tuple[Passage, ...]:
         """Return the passages of a side, in order."""
@@ -64,7 +103,7 @@ class Report:
             ("Address", article.url),
         ]
         found = [
-            (label, f"{field.value} ({', '.join(p for p in (field.provenance.value, field.reason) if p)})")
+            (label, sourced(field, "By" if field is article.byline else ""))
             for label, field in fields
             if field is not None and field.reason != BLIND
         ]

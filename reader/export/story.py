@@ -8,6 +8,7 @@ from typing import Any
 
 import reader
 from reader.article import Article
+from reader.comparison.blind import shown_id
 from reader.comparison.headlines import HeadlineContrast
 from reader.comparison.matrix import Cell, Matrix, MatrixCell, MatrixRow
 from reader.comparison.moments import moments
@@ -27,7 +28,7 @@ CELL_WORDS = {
 
 _KEY = (
     "A first wording  = same words  ~ worded differently  q quote cut  # figure differs  ? unsure  "
-    ". no match found; digit: paragraph"
+    "digit: paragraph; an article that is not listed: no match found"
 )
 _HEADER = (
     *("story", "story_title", "group", "passage", "outlets", "differs", "unsure", "quote"),
@@ -146,7 +147,7 @@ def _record(story: StoryTable) -> dict[str, Any]:
         "notice": matrix.notice,
         "articles": [
             {
-                "id": article.id,
+                "id": shown_id(article),
                 "source": safe_line(article.source),
                 "outlet": article.outlet.value if article.outlet else None,
                 "agency": article.agency.value if article.agency else None,

@@ -45,9 +45,14 @@ def _flat(text: str) -> str:
 
 def _shown(cell: MatrixCell) -> str:
     if cell.cell is Cell.NONE:
-        return "·"
+        return _mark(cell.cell)
     figure = f" {cell.figure}" if cell.figure else ""
     return f"{cell.cell.value}{figure} ¶{cell.paragraph}"
+
+
+def _mark(cell: Cell) -> str:
+    # A dot on the line is hardly seen in a table.
+    return "·" if cell is Cell.NONE else cell.value
 
 
 def _totals(story: StoryTable) -> list[tuple[str, list[str]]]:
@@ -82,7 +87,7 @@ def _markdown(story: StoryTable) -> Iterator[str]:
     for label, values in _totals(story):
         yield f"| | {label} | " + " | ".join(escape(value) for value in values) + " | |"
     yield ""
-    yield "; ".join(f"{escape(cell.value)} {words}" for cell, words in CELL_WORDS.items()) + "; ¶ paragraph"
+    yield "; ".join(f"{escape(_mark(cell))} {words}" for cell, words in CELL_WORDS.items()) + "; ¶ paragraph"
     yield ""
 
 
@@ -124,7 +129,7 @@ def _html(story: StoryTable) -> Iterator[str]:
             + "<td></td></tr>"
         )
     yield "</tfoot></table></div>"
-    legend = "; ".join(f"<b>{_flat(cell.value)}</b> {words}" for cell, words in CELL_WORDS.items())
+    legend = "; ".join(f"<b>{_flat(_mark(cell))}</b> {words}" for cell, words in CELL_WORDS.items())
     yield f"<p class=legend>{legend}; ¶ paragraph</p>"
     # The words of each passage in print and for screen readers, which have no tooltip.
     yield "<details open><summary>Each passage in every outlet’s words</summary>"

@@ -41,6 +41,9 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
             report.verdict(number),
             "; ".join(report.notes_on(number)),
         )
+    for link in report.rejected:
+        both = _passage(report, LEFT, link.left), _passage(report, RIGHT, link.right)
+        yield ("rejected link", link.kind.value, round(link.score, 4), "", *both[0], *both[1], "rejected", "")
     for side, alone in ((LEFT, report.comparison.only_left), (RIGHT, report.comparison.only_right)):
         for only in alone:
             nearest = only.nearest

@@ -33,12 +33,12 @@ def escape(text: str) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    title = f"{report.outlet(LEFT)} and {report.outlet(RIGHT)}: one story in two outlets’ words"
+    title = f"{report.both}: {report.subject}"
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
     yield "  <teiHeader>"
     yield "    <fileDesc>"
-    yield f"      <titleStmt><title>{escape(title)}</title></titleStmt>"
+    yield f"      <titleStmt><title>{escape(title)}</title>{_reader(report)}</titleStmt>"
     yield (
         f"      <publicationStmt><p>Made by {escape(report.made_by)}. A passage without a second reading is "
         "one for which no match was found.</p></publicationStmt>"
@@ -76,6 +76,12 @@ def _lines(report: Report) -> Iterator[str]:
             told.update(here)
             yield f"        <p>{''.join(_link(report, links[n], n, n == here[0]) for n in here)}</p>"
     yield "      </div>"
+    if report.rejected:
+        yield '      <div type="rejected">'
+        for link in report.rejected:
+            halves = _pointer(LEFT, link.left), _pointer(RIGHT, link.right)
+            yield f"        <p>{_app(link.kind.value, *halves, _said('rejected'))}</p>"
+        yield "      </div>"
     yield "    </body>"
     yield "  </text>"
     yield "</TEI>"
@@ -105,8 +111,25 @@ def _passage(report: Report, side: int, span: Span, content: str | None = None) 
     )
 
 
-def _app(kind: str, *readings: str) -> str:
-    return f"<app{f' type={quoteattr(kind)}' if kind else ''}>{''.join(readings)}</app>"
+def _pointer(side: int, span: Span) -> str:
+    return f'<rdg wit="#{WITNESSES[side]}"><ptr target="#{WITNESSES[side]}-{span.start}"/></rdg>'
+
+
+def _app(kind: str, *parts: str, by_reader: bool = False) -> str:
+    resp = ' resp="#reader"' if by_reader else ""
+    return f"<app{f' type={quoteattr(kind)}' if kind else ''}{resp}>{''.join(parts)}</app>"
+
+
+def _said(words: str) -> str:
+    """Return what the reader said of a link: a verdict, a note or a code."""
+    return f'<note resp="#reader">{escape(words)}</note>'
+
+
+def _reader(report: Report) -> str:
+    """Return who is responsible for verdicts, notes and added links, where there are any."""
+    if not (report.rejected or any(report.verdicts) or any(report.notes)):
+        return ""
+    return '<respStmt xml:id="reader"><resp>verdicts and notes</resp><name>the reader</name></respStmt>'
 
 
 def _link(report: Report, link: Link, number: int, first: bool) -> str:
@@ -117,9 +140,7 @@ def _link(report: Report, link: Link, number: int, first: bool) -> str:
     """
     seen_right = any(other.right == link.right for other in report.comparison.links[:number])
     left, right = (
-        _passage(report, side, span, content)
-        if fresh
-        else f'<rdg wit="#{WITNESSES[side]}"><ptr target="#{WITNESSES[side]}-{span.start}"/></rdg>'
+        _passage(report, side, span, content) if fresh else _pointer(side, span)
         for side, span, fresh, content in zip(
             (LEFT, RIGHT),
             (link.left, link.right),
@@ -128,7 +149,9 @@ def _link(report: Report, link: Link, number: int, first: bool) -> str:
             strict=True,
         )
     )
-    return _app(link.kind.value, left, right)
+    verdict = report.verdict(number)
+    said = ([verdict] if verdict else []) + list(report.notes_on(number))
+    return _app(link.kind.value, left, right, *map(_said, said), by_reader=verdict == "added")
 
 
 def _words(report: Report, link: Link) -> tuple[str | None, str | None]:

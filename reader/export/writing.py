@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 def _plain(report: Report) -> str:
     from reader.export.plain import plain_comparison
 
-    return plain_comparison(*report.articles, report.comparison, list(report.lenses))
+    return plain_comparison(report)
 
 
 def _json(report: Report) -> str:
     from reader.export.record import comparison_record
 
-    record = comparison_record(*report.articles, report.comparison, list(report.lenses))
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(comparison_record(report), ensure_ascii=False, indent=2) + "\n"
 
 
 def _markdown(report: Report) -> str:
@@ -122,7 +121,20 @@ def report_name(report: Report, form: str) -> str:
 
 
 def is_source(output: Path, *sources: str) -> bool:
-    """Tell whether a file is one of the articles' own, which are never written to."""
-    return output.exists() and any(
-        source not in ("", "-") and Path(source).exists() and output.samefile(source) for source in sources
-    )
+    """Tell whether a file is one of the articles' own, which are never written to.
+
+    Args:
+        output: What is to be written.
+        sources: As `Article.source` has them: "news.jsonl#line 1" is from `news.jsonl`.
+    """
+    if not output.exists():
+        return False
+    # A file's name may hold "#" as well: every part before one counts.
+    paths = {
+        source[:end] for source in sources for end in (len(source), *_hashes(source)) if source[:end] != "-"
+    }
+    return any(path and Path(path).exists() and output.samefile(path) for path in paths)
+
+
+def _hashes(source: str) -> list[int]:
+    return [at for at, character in enumerate(source) if character == "#"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 
 def write_atomically(path: Path, text: str, *, private: bool = True) -> None:
@@ -22,16 +24,23 @@ def write_atomically(path: Path, text: str, *, private: bool = True) -> None:
     Raises:
         OSError: The file could not be written; what was there before is still there.
     """
+    with open_atomically(path, private=private) as file:
+        file.write(text.encode("utf-8", "replace"))
+
+
+@contextlib.contextmanager
+def open_atomically(path: Path, *, private: bool = True) -> Iterator[IO[bytes]]:
+    """Open what takes the place of the file at `path` once all is written, as `write_atomically` does it."""
     path = path.resolve()
-    content = text.encode("utf-8", "replace")
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as device:
+            yield device
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if not private:

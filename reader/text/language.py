@@ -67,11 +67,6 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def function_words() -> frozenset[str]:
-    """Return the commonest function words of all known languages, in lower case."""
-    return frozenset(_languages_of())
-
-
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the language that `text` is mostly in, or "" when not clear."""
     sample = text[:_SAMPLE]

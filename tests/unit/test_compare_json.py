@@ -17,6 +17,7 @@ from reader.comparison.contrast import Contrast, Lens
 from reader.comparison.lenses import lens_report
 from reader.entities.names import find_names
 from reader.export.record import comparison_record
+from reader.export.report import Report
 from reader.importers.registry import read_article, read_text
 
 _ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def _record(left: Article, right: Article) -> dict[str, Any]:
         for a in (left, right)
     ]
     reports = [lens_report(lens, comparison, left, right, *names) for lens in Lens if lens is not Lens.TEXT]
-    return json.loads(json.dumps(comparison_record(left, right, comparison, reports)))
+    return json.loads(json.dumps(comparison_record(Report((left, right), comparison, tuple(reports)))))
 
 
 def _validate(record: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from reader.article import Article, Field, Line, Provenance, Role, Span
 from reader.comparison.model import Candidate, Comparison, Evidence, Kind, Link, OnlyHere, Passage
 from reader.export.plain import plain_comparison
 from reader.export.record import comparison_record
+from reader.export.report import Report
 
 LEFT = "A vote in the north\nThe union\nrecognised the region.\nEnvoys will follow."
 RIGHT = "Outrage at the vote\nThe region was recognised by the union.\nProtesters gathered.\nA border closed."
@@ -26,6 +27,10 @@ def article(text: str, outlet: str | None, **fields: object) -> Article:
     headline = Field(text.split("\n")[0], Provenance.STATED)
     named = Field(outlet, Provenance.FILE, "from the folder") if outlet else None
     return Article(outlet or "?", text, tuple(lines), headline=headline, outlet=named, **fields)  # type: ignore[arg-type]
+
+
+def report(pair: tuple[Article, Article, Comparison]) -> Report:
+    return Report(pair[:2], pair[2])
 
 
 def span(text: str, part: str) -> Span:
@@ -57,7 +62,7 @@ def pair() -> tuple[Article, Article, Comparison]:
 def test_plain_text_tells_both_sides_with_where_each_field_is_from(
     pair: tuple[Article, Article, Comparison],
 ) -> None:
-    shown = plain_comparison(*pair)
+    shown = plain_comparison(report(pair))
     assert "Left: WIR\n  A vote in the north\n  Date: 2025-03-12 (inferred, from captions)" in shown
     assert "  Outlet: WIR (file, from the folder)" in shown
     assert "Right: outlet unknown\n" in shown
@@ -67,7 +72,7 @@ def test_plain_text_tells_both_sides_with_where_each_field_is_from(
 
 
 def test_plain_text_numbers_every_passage_once(pair: tuple[Article, Article, Comparison]) -> None:
-    shown = plain_comparison(*pair)
+    shown = plain_comparison(report(pair))
     assert (
         "Link 1: paraphrase, score 0.91\n  Left, paragraph 1:\n    The union recognised the region.\n"
         in shown
@@ -87,24 +92,24 @@ def test_plain_text_numbers_every_passage_once(pair: tuple[Article, Article, Com
 
 def test_plain_text_says_so_when_nothing_was_found(pair: tuple[Article, Article, Comparison]) -> None:
     left, right, _ = pair
-    shown = plain_comparison(left, right, Comparison((), (), (), (), ()))
+    shown = plain_comparison(Report((left, right), Comparison((), (), (), (), ())))
     assert "Linked passages: none" in shown
     assert "Only left, no match found on the right: none" in shown
 
 
 def test_plain_text_passes_no_verdict(pair: tuple[Article, Article, Comparison]) -> None:
-    assert not re.search(r"omit|missing|wrong|false|bias", plain_comparison(*pair), re.IGNORECASE)
+    assert not re.search(r"omit|missing|wrong|false|bias", plain_comparison(report(pair)), re.IGNORECASE)
 
 
 def test_the_record_survives_json(pair: tuple[Article, Article, Comparison]) -> None:
-    record = comparison_record(*pair)
+    record = comparison_record(report(pair))
     assert json.loads(json.dumps(record)) == record
 
 
 def test_every_passage_of_the_record_is_the_text_at_its_offsets(
     pair: tuple[Article, Article, Comparison],
 ) -> None:
-    record = comparison_record(*pair)
+    record = comparison_record(report(pair))
     left, right = record["left"]["text"], record["right"]["text"]
     parts = [(left, link["left"]) for link in record["links"]] + [
         (right, link["right"]) for link in record["links"]
@@ -118,7 +123,7 @@ def test_every_passage_of_the_record_is_the_text_at_its_offsets(
 
 
 def test_the_record_keeps_why(pair: tuple[Article, Article, Comparison]) -> None:
-    (link,) = comparison_record(*pair)["links"]
+    (link,) = comparison_record(report(pair))["links"]
     assert link["kind"] == "paraphrase"
     assert link["score"] == 0.9123
     assert link["evidence"]["words"] == ["region", "recognised", "union"]

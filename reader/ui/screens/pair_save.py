@@ -41,15 +41,7 @@ class SaveKeys(SavingScreen, PairScreen):
 
         pairing = self.view.pairing
         assert pairing is not None and pairing.comparison is not None
-        judged = self.judged
-        verdicts = tuple(str(verdict or "") for verdict in judged.verdicts) if judged else ()
-        notes = (
-            tuple(
-                tuple(remark.text or "on the evidence list" for remark in remarks)
-                for remarks in judged.remarks
-            )
-            if judged
-            else ()
-        )
         lenses = tuple(self.reports[lens] for lens in Lens if lens in self.reports)
-        return Report(pairing.articles, pairing.comparison, lenses, verdicts, notes)
+        if self.judged is not None:
+            return Report.of_judged(pairing.articles, self.judged, lenses)
+        return Report(pairing.articles, pairing.comparison, lenses)
