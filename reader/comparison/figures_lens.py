@@ -73,10 +73,10 @@ def _figures(likeness: Likeness, figures: Sequence[Sequence[Amount]]) -> Iterato
         yield _matched(ours, theirs, score)
     for side, found in enumerate(sides):
         taken = {number for row in rows for number in (row[0], row[1])[side]}
-        shown = [a.span for number in sorted(taken) for a in found[number].amounts]
+        shown = {offset for number in taken for a in found[number].amounts for offset in range(*a.span)}
         for number, topic in enumerate(found):
             # The parts of a sum that stands in a row need none of their own.
-            summed = any(a.span.overlaps(span) for a in topic.amounts for span in shown)
+            summed = any(not shown.isdisjoint(range(*a.span)) for a in topic.amounts)
             if number not in taken and not summed and _tells(topic.head):
                 yield _alone(side, topic.amounts)
 
@@ -84,12 +84,12 @@ def _figures(likeness: Likeness, figures: Sequence[Sequence[Amount]]) -> Iterato
 def _rows(likeness: Likeness, left: Sequence[Topic], right: Sequence[Topic]) -> list[_Row]:
     """Return which topics are of one thing, best pairs first, each with its score."""
     scored = []
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            same, score = equal_values(one.head, other.head), likeness.score(one, other)
-            sure = one.head.kind not in _COMMON or one.head.senses & other.head.senses
-            if score >= (_SAME if same else _DIFFERS) and (same or sure or likeness.linked(one, other)):
-                scored.append((-score, i, j))
+    for i, j in likeness.pairs(left, right):
+        one, other = left[i], right[j]
+        same, score = equal_values(one.head, other.head), likeness.score(one, other)
+        sure = one.head.kind not in _COMMON or one.head.senses & other.head.senses
+        if score >= (_SAME if same else _DIFFERS) and (same or sure or likeness.linked(one, other)):
+            scored.append((-score, i, j))
     scored.sort()
     taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
     rows: list[_Row] = []
@@ -214,19 +214,19 @@ def _dates(likeness: Likeness, dates: Sequence[Sequence[Amount]]) -> Iterator[Fi
     sides = [topics(side, lambda a: a.value or a.span) for side in dates]
     taken: tuple[set[int], set[int]] = (set(), set())
     near: list[tuple[bool, float, int, int]] = []
-    for i, one in enumerate(sides[0]):
-        for j, other in enumerate(sides[1]):
-            if one.head.value and one.head.value == other.head.value:
-                taken[0].add(i)
-                taken[1].add(j)
-                yield _dated(one, other, "the same day" if len(one.head.value) == 10 else "the same")
-                continue
-            linked, overlap = likeness.linked(one, other), likeness.overlap(one, other)
-            within = _within(one.head.value, other.head.value)
-            # Two days that differ must be of one event: a complaint of July and a check of October are not.
-            close = within or (linked and likeness.beside(one, other) >= _ONE_EVENT)
-            if close and overlap >= (0.5 if linked else 1.5):
-                near.append((not within, -linked - overlap, i, j))
+    for i, j in likeness.pairs(*sides):
+        one, other = sides[0][i], sides[1][j]
+        if one.head.value and one.head.value == other.head.value:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield _dated(one, other, "the same day" if len(one.head.value) == 10 else "the same")
+            continue
+        linked, overlap = likeness.linked(one, other), likeness.overlap(one, other)
+        within = _within(one.head.value, other.head.value)
+        # Two days that differ must be of one event: a complaint of July and a check of October are not.
+        close = within or (linked and likeness.beside(one, other) >= _ONE_EVENT)
+        if close and overlap >= (0.5 if linked else 1.5):
+            near.append((not within, -linked - overlap, i, j))
     for apart, _, i, j in sorted(near):
         if i in taken[0] or j in taken[1]:
             continue

@@ -7,7 +7,7 @@ and equal or near values. Nothing of it is shown; it only decides what stands in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -19,6 +19,8 @@ from reader.comparison.terms import key_of
 _SOON = 10  # minutes
 _SLIGHT = 10  # a count below which it takes more than its unit to be of one thing
 _NEAR, _SAME_UNIT = 0.15, 0.4
+_MANY = 50
+"""Amounts of one article that share a word from which the word alone weighs less than `_NEAR`."""
 _PEOPLE = frozenset(
     map(
         key_of,
@@ -64,7 +66,9 @@ class Likeness:
     """How surely an amount on the left and one on the right are of one thing."""
 
     def __init__(self, comparison: Comparison, here: Sequence[Amount], there: Sequence[Amount]) -> None:
-        self._links = {(link.left, link.right): link.score for link in comparison.links}
+        self._links: dict[Span, dict[Span, float]] = {}
+        for link in comparison.links:
+            self._links.setdefault(link.left, {})[link.right] = link.score
         self._weights = _weights(here, there)
         units = [Counter({(a.kind, a.unit, a.value): 1 for a in side}) for side in (here, there)]
         counted = [Counter(unit for _, unit, _ in side) for side in units]
@@ -85,10 +89,42 @@ class Likeness:
 
     def linked(self, one: Topic, other: Topic) -> float:
         """Return the score of the best link between the passages in which they stand, 0 without one."""
+        there = {b.passage for b in other.amounts}
         return max(
-            (self._links.get((a.passage, b.passage), 0.0) for a in one.amounts for b in other.amounts),
+            (
+                score
+                for passage in {a.passage for a in one.amounts}
+                for linked, score in self._links.get(passage, {}).items()
+                if linked in there
+            ),
             default=0.0,
         )
+
+    def pairs(self, left: Sequence[Topic], right: Sequence[Topic]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs worth a look, by their places in either: those that have anything in common.
+
+        That is a value, a word around them, what they count, or linked passages; a pair that shares none of
+        these scores nothing. What very many amounts share tells none of them apart and is passed over, so
+        that the work for one amount is bounded however long the articles are.
+        """
+        by_sign: dict[Hashable, list[int]] = {}
+        by_passage: dict[Span, set[int]] = {}
+        for j, other in enumerate(right):
+            for sign in _signs(other):
+                by_sign.setdefault(sign, []).append(j)
+            for b in other.amounts:
+                by_passage.setdefault(b.passage, set()).add(j)
+        for i, one in enumerate(left):
+            found = {
+                j
+                for sign in _signs(one)
+                if len(by_sign.get(sign, ())) <= _MANY
+                for j in by_sign.get(sign, ())
+            }
+            for passage in {a.passage for a in one.amounts}:
+                for linked in self._links.get(passage, {}):
+                    found |= by_passage.get(linked, set())
+            yield from ((i, j) for j in sorted(found))
 
     def score(self, one: Topic, other: Topic) -> float:
         """Return how surely two amounts are of one thing; 0 where their units speak against it."""
@@ -139,6 +175,14 @@ class Likeness:
         """Return what it says that neither article has another amount of this unit."""
         alone = a.unit and a.kind in ("count", "money", "measure") and a.unit not in _PEOPLE
         return 0.6 if alone and self._units[a.unit] <= 1 and self._units[b.unit] <= 1 else 0.0
+
+
+def _signs(topic: Topic) -> Iterator[Hashable]:
+    """Yield what a topic may share with one of the other article."""
+    head = topic.head
+    yield head.kind, "value", head.value.lstrip("<>=~")
+    yield from ((head.kind, "sense", sense) for sense in sorted(head.senses))
+    yield from ((head.kind, "word", word) for word in topic.about)
 
 
 def _weights(here: Sequence[Amount], there: Sequence[Amount]) -> dict[str, float]:
