@@ -16,7 +16,6 @@ from reader.comparison.topics import Likeness, Topic, topics
 from reader.entities.model import Names
 from reader.entities.names import find_names
 
-
 UNLINKED = Comparison((), (), (), (), ())
 
 
