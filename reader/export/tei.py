@@ -115,9 +115,8 @@ def _pointer(side: int, span: Span) -> str:
     return f'<rdg wit="#{WITNESSES[side]}"><ptr target="#{WITNESSES[side]}-{span.start}"/></rdg>'
 
 
-def _app(kind: str, *parts: str, by_reader: bool = False) -> str:
-    resp = ' resp="#reader"' if by_reader else ""
-    return f"<app{f' type={quoteattr(kind)}' if kind else ''}{resp}>{''.join(parts)}</app>"
+def _app(kind: str, *parts: str) -> str:
+    return f"<app{f' type={quoteattr(kind)}' if kind else ''}>{''.join(parts)}</app>"
 
 
 def _said(words: str) -> str:
@@ -151,7 +150,7 @@ def _link(report: Report, link: Link, number: int, first: bool) -> str:
     )
     verdict = report.verdict(number)
     said = ([verdict] if verdict else []) + list(report.notes_on(number))
-    return _app(link.kind.value, left, right, *map(_said, said), by_reader=verdict == "added")
+    return _app(link.kind.value, left, right, *map(_said, said))
 
 
 def _words(report: Report, link: Link) -> tuple[str | None, str | None]:

@@ -3,9 +3,11 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +21,11 @@ from reader.export.cells import csv_text
 from reader.export.evidence import evidence_csv, evidence_html, evidence_json, evidence_markdown
 from reader.export.html import html_comparison
 from reader.export.markdown import escape, markdown_comparison
+from reader.export.record import comparison_record
 from reader.export.report import Report
 from reader.export.table import csv_comparison
 from reader.export.tei import tei_comparison
-from reader.export.writing import FORMS, file_name, report_name
+from reader.export.writing import FORMS, file_name, is_source, report_name
 from reader.library.journal import Journal
 from reader.library.judgements import Judgements
 
@@ -84,6 +87,18 @@ LENSES = (
 
 def report(left: Article = LEFT, right: Article = RIGHT) -> Report:
     return Report((left, right), compare(left, right), LENSES, verdicts=("confirmed",), notes=((HOSTILE,),))
+
+
+def judged() -> Report:
+    """Return a report of which one link was rejected, one added by hand, and the added one has a note."""
+    kept, found = Judgements(Journal.in_memory()), compare(LEFT, RIGHT)
+    kept.reject(LEFT, RIGHT, found.links[0])
+    alone = found.left_passages[2].span, found.right_passages[2].span
+    kept.add_link(LEFT, RIGHT, *alone)
+    kept.note([(LEFT, alone[0]), (RIGHT, alone[1])], "mine\x1b[2J & <b>")
+    one = Report.of_judged((LEFT, RIGHT), kept.judged(LEFT, RIGHT, found), LENSES)
+    assert len(one.rejected) == 1 and "added" in one.verdicts
+    return one
 
 
 def hostile() -> Report:
@@ -160,6 +175,13 @@ def test_no_csv_cell_begins_a_formula(rows: list[list[object]]) -> None:
             assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+@pytest.mark.parametrize("before", ["\n", "\xa0", "\u200b", "\ufeff", " \r\n\u2028", "\u202e", "\x00", "\t"])
+def test_nothing_unseen_hides_a_formula(before: str) -> None:
+    (cells,) = csv.reader(StringIO(csv_text([[f"{before}=1+1", f"{before}one"]]), newline=""))
+    assert cells[0].startswith("'")
+    assert cells[1] == ("'" * (before == "\t")) + f"{before}one"
+
+
 def test_a_number_in_a_csv_table_stays_a_number() -> None:
     assert csv_text([[-3, 0.5, "-3"]]) == "-3,0.5,'-3\n"
 
@@ -168,7 +190,7 @@ def schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(Path(__file__).parent / "data" / "tei_subset.rng"))
 
 
-@pytest.mark.parametrize("make", [report, hostile])
+@pytest.mark.parametrize("make", [report, hostile, judged])
 def test_tei_is_valid_and_holds_each_passage_once(make: object) -> None:
     one = make()  # type: ignore[operator]
     tree = etree.fromstring(tei_comparison(one).encode())
@@ -205,6 +227,84 @@ def test_a_blind_report_names_no_outlet() -> None:
         assert "Gazette" not in text
         assert "Harbour News" not in text
         assert "Outlet A" in text
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_says_what_the_reader_said(form: str) -> None:
+    text = FORMS[form][2](judged())
+    assert "added" in text and "reject" in text.casefold()
+    assert "mine" in text and "\x1b" not in text
+    assert FORMS[form][2](report()).casefold().count("reject") == (1 if form == "json" else 0)
+
+
+def test_tei_says_who_made_a_link() -> None:
+    tree = etree.fromstring(tei_comparison(judged()).encode())
+    notes = [note.text for note in tree.iter(f"{TEI}note") if note.get("resp") == "#reader"]
+    assert "added" in notes and "rejected" in notes and any("mine" in note for note in notes)
+    assert tree.find(f".//{TEI}respStmt").get(XML_ID) == "reader"
+    assert tree.find(f".//{TEI}div[@type='rejected']") is not None
+
+
+def test_a_report_with_judgements_fits_the_schema() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "compare.schema.json").read_text("utf-8"))
+    record = comparison_record(judged())
+    jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(record)))
+    assert [link["verdict"] for link in record["links"]].count("added") == 1
+    assert len(record["rejected"]) == 1
+
+
+def test_the_words_of_each_side_say_their_language() -> None:
+    german = replace(RIGHT, language="de")
+    page = html.fromstring(html_comparison(report(LEFT, german)))
+    for side, language in (("left", "en"), ("right", "de")):
+        cells = page.xpath(f'//div[@class="rows"]//div[contains(@class, "{side}")][@id]')
+        assert cells and {cell.get("lang") for cell in cells} == {language}
+
+
+def test_two_articles_of_one_outlet_are_not_called_two_outlets() -> None:
+    one = report(LEFT, replace(RIGHT, outlet=LEFT.outlet))
+    for _, _, write in FORMS.values():
+        text = write(one)
+        assert "two outlets" not in text and "The Gazette and The Gazette" not in text
+
+
+def test_by_stands_once_before_who_signs() -> None:
+    signed = replace(LEFT, byline=Field("by Rick Tanner", Provenance.STATED))
+    for _, _, write in FORMS.values():
+        assert not re.search(r"by:? by", write(report(signed)), re.IGNORECASE)
+    assert ("By", "Rick Tanner (stated)") in report(signed).facts(0)
+    assert ("By", "Byron Hill (stated)") in report(
+        replace(LEFT, byline=Field("Byron Hill", Provenance.STATED))
+    ).facts(0)
+
+
+def test_blind_json_tells_nothing_of_the_file() -> None:
+    sides = tuple(covered(one, "AB"[at], {}) for at, one in enumerate((LEFT, RIGHT)))
+    record = comparison_record(Report((sides[0], sides[1]), compare(LEFT, RIGHT)))
+    for side in ("left", "right"):
+        assert [record[side][name] for name in ("id", "source", "sha256")] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        ("r.jsonl", True),
+        ("r.jsonl#line 1", True),
+        ("r.jsonl#a#b", True),
+        ("q#1.txt", False),
+        ("-", False),
+        ("", False),
+    ],
+)
+def test_a_source_is_known_by_its_file(
+    source: str, refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.jsonl").write_text("{}")
+    (tmp_path / "q#1.txt").write_text("x")
+    assert is_source(Path("r.jsonl"), source) is refused
+    assert is_source(Path("q#1.txt"), "q#1.txt")
+    assert not is_source(Path("new.txt"), source)
 
 
 def judgements() -> Judgements:
