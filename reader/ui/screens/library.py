@@ -131,7 +131,9 @@ class LibraryScreen(LibraryActs):
                 plural(len(library.outlets()), "outlet"),
             )
         )
-        self.top.show([("Crossread", "bold $strong"), ("   ", ""), (counts, "$soft")], right)
+        problem = self.filter_problem()
+        about = (problem, "$warn") if problem else (counts, "$soft")
+        self.top.show([("Crossread", "bold $strong"), ("   ", ""), about], [] if problem else right)
         labels = {"list.by": "by story" if self.by_outlet else "by outlet", "everywhere.back": "quit"}
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"

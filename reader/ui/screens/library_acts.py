@@ -330,10 +330,14 @@ class LibraryActs(CrossreadScreen):
             # What a half-typed query left out for a moment keeps the cursor once it is listed again.
             self.listing.go_to(self._before)
 
-    def query_pieces(self) -> list[Piece]:
-        """Return what the bar says of the filter; where it cannot be understood, why and where."""
+    def filter_problem(self) -> str:
+        """Return why the filter that is typed cannot be understood, and where, or ""."""
         from reader.text.safe import safe_line
 
-        if self._filter_problem:
-            return [(f"{safe_line(self._filter_problem)} · ", "$warn")]
+        return safe_line(self._filter_problem)
+
+    def query_pieces(self) -> list[Piece]:
+        """Return what the bar says of the filter."""
+        from reader.text.safe import safe_line
+
         return [(f"{safe_line(self.filter_query)} · ", "$left")] if self.filter_query else []
