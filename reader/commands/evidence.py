@@ -22,11 +22,15 @@ def run(arguments: list[str]) -> int:
 
     from reader.export import evidence
     from reader.library.atomic import write_atomically
+    from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
 
-    desk = Desk(user_paths().library)
-    stars, notes = desk.judgements.all_remarks("evidence"), desk.judgements.all_remarks("note")
+    files = user_paths()
+    desk = Desk(files.library, coder=load_config(files.config).coder)
+    # Nothing is made on disk by looking: without a library the list is empty.
+    remarks = desk.judgements.all_remarks() if desk.begun else []
+    stars, notes = ([remark for remark in remarks if remark.kind == kind] for kind in ("evidence", "note"))
     if desk.problem:
         raise CommandError(desk.problem, REFUSED)
     write: Callable[..., str] = getattr(evidence, f"evidence_{given.form or 'markdown'}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.commands.console import DONE, REFUSED, CommandError, Parser
 
 if TYPE_CHECKING:
+    from reader.library.desk import Desk
     from reader.library.journal import Journal
 
 USAGE = """crossread judgements export [-o FILE]
@@ -47,7 +48,9 @@ def _export(output: Path | None) -> int:
     from reader.library.atomic import write_atomically
     from reader.library.coding import judgement_lines
 
-    lines = "".join(f"{line}\n" for line in judgement_lines(_journal()))
+    desk = _desk()
+    # Nothing is made on disk by looking: without a library there is nothing to write.
+    lines = "".join(f"{line}\n" for line in judgement_lines(_journal(desk))) if desk.begun else ""
     if output is None:
         sys.stdout.write(lines)
     else:
@@ -59,16 +62,20 @@ def _import(path: Path) -> int:
     from reader.library.coding import take_in
 
     records = _read(path)  # All of it first: a file that breaks off half-way is not taken in half.
-    added = take_in(_journal(), records)
+    added = take_in(_journal(_desk()), records)
     print(f"{added} taken in, {len(records) - added} already there")
+    if any(not record.get("coder") for record in records):
+        print("Where no coder is named, the judgements count as your own.")
     return DONE
 
 
 def _agreement(paths: list[Path], *, as_json: bool) -> int:
     from reader.library.agreement import agreement
-    from reader.library.coding import codings
+    from reader.library.coding import codings, names_shared
 
-    coders = [codings(_read(path)) for path in paths]
+    read = [_read(path) for path in paths]
+    shared_names = frozenset[str]().union(*map(names_shared, read))
+    coders = [codings(records, shared_names) for records in read]
     names = sorted({code for coder in coders for codes in coder.values() for code in codes.split("+")})
     shared = [unit for unit in sorted(set().union(*coders)) if sum(unit in coder for coder in coders) > 1]
     rows = [("all codes", agreement(coders))]
@@ -105,11 +112,16 @@ def _agreement(paths: list[Path], *, as_json: bool) -> int:
     return DONE if shared else REFUSED
 
 
-def _journal() -> Journal:
+def _desk() -> Desk:
+    from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
 
-    desk = Desk(user_paths().library)
+    files = user_paths()
+    return Desk(files.library, coder=load_config(files.config).coder)
+
+
+def _journal(desk: Desk) -> Journal:
     journal = desk.journal
     if desk.problem:
         raise CommandError(desk.problem, REFUSED)

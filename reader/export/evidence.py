@@ -10,7 +10,9 @@ from typing import Any
 import reader
 from reader.export.cells import csv_text
 from reader.export.markdown import escape
-from reader.library.judgements import Cited, Remark
+from reader.library.cited import Cited
+from reader.library.judgements import Remark
+from reader.text.safe import safe_line
 
 HEADER = (
     "item",
@@ -91,10 +93,10 @@ def _passage(star: Remark, at: int) -> dict[str, Any]:
         "paragraph": cited.paragraph,
         "start": anchor.span.start,
         "end": anchor.span.end,
-        "words": " ".join(anchor.quote.split()),
-        "context": cited.context or " ".join((anchor.before + anchor.quote + anchor.after).split()),
+        "words": safe_line(anchor.quote),
+        "context": cited.context or safe_line(anchor.before + anchor.quote + anchor.after),
         "sha256": cited.sha256,
-        "source": anchor.source,
+        "source": safe_line(anchor.source),
     }
 
 

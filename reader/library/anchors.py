@@ -2,21 +2,24 @@
 
 An anchor keeps the offsets, the quoted words and a little of what stands before and after. While the article
 is the same, the offsets answer; after another cleaning or in a later version the words are sought, and of
-several places the one with the most fitting surroundings, then the nearest, is taken. (The same idea as the
-W3C's TextQuoteSelector with TextPositionSelector.)
+several places the one with the most fitting surroundings, then the nearest, is taken.
+A few characters stand in many texts, so they count as found only where their surroundings fit too. (The same
+idea as the W3C's TextQuoteSelector with TextPositionSelector.)
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reader.article import Article, Span
 
 CONTEXT = 32
 """Characters kept before and after the quoted words."""
+SHORT = 20
+"""A quote of fewer characters is found elsewhere only if half of its surroundings are there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Anchor:
         quote: The words, as they stood.
         before: Up to `CONTEXT` characters before them.
         after: Up to `CONTEXT` characters after them.
+        occurrence: Which occurrence of these words in its article it is, from 1. It tells units of coding
+            apart and is no part of what the anchor is.
     """
 
     article: str
@@ -38,6 +43,7 @@ class Anchor:
     quote: str
     before: str = ""
     after: str = ""
+    occurrence: int = field(default=1, compare=False)
 
     @classmethod
     def of(cls, article: Article, span: Span) -> Anchor:
@@ -50,6 +56,7 @@ class Anchor:
             span.of(text),
             text[max(0, span.start - CONTEXT) : span.start],
             text[span.end : span.end + CONTEXT],
+            1 + (text.count(span.of(text), 0, span.end - 1) if span.end > span.start else 0),
         )
 
     def is_of(self, article: Article) -> bool:
@@ -66,13 +73,16 @@ class Anchor:
         start = text.find(self.quote)
         while start >= 0:
             end = start + len(self.quote)
-            fit = _common_tail(text[:start][-CONTEXT:], self.before) + _common_head(
-                text[end : end + CONTEXT], self.after
-            )
+            fit = self._fit(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
             place = (-fit, abs(start - self.span.start), start)
             best = place if best is None or place < best else best
             start = text.find(self.quote, start + 1)
-        return Span(best[2], best[2] + len(self.quote)) if best else None
+        if best is None or (len(self.quote) < SHORT and -best[0] * 2 < len(self.before) + len(self.after)):
+            return None
+        return Span(best[2], best[2] + len(self.quote))
+
+    def _fit(self, before: str, after: str) -> int:
+        return _common_tail(before, self.before) + _common_head(after, self.after)
 
     def record(self) -> dict[str, Any]:
         """Return the anchor as JSON allows."""
@@ -83,6 +93,7 @@ class Anchor:
             "quote": self.quote,
             "before": self.before,
             "after": self.after,
+            "occurrence": self.occurrence,
         }
 
     @classmethod
@@ -97,11 +108,16 @@ class Anchor:
                 raise ValueError(f"an anchor needs {key!r} as text")
         span = record.get("span")
         if not (
-            isinstance(span, list | tuple) and len(span) == 2 and all(type(offset) is int for offset in span)
+            isinstance(span, list | tuple)
+            and len(span) == 2
+            and all(type(offset) is int for offset in span)
+            and 0 <= span[0] <= span[1]
         ):
             raise ValueError("an anchor needs 'span' as two offsets")
         source, before, after = (str(record.get(key, "")) for key in ("source", "before", "after"))
-        return cls(record["article"], source, Span(*span), record["quote"], before, after)
+        nth = record.get("occurrence")
+        occurrence = nth if type(nth) is int and nth > 0 else 1
+        return cls(record["article"], source, Span(*span), record["quote"], before, after, occurrence)
 
 
 def _lasting(source: str) -> str:

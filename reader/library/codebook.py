@@ -65,6 +65,7 @@ def load_codebook(path: Path) -> Codebook:
         return DEFAULT
     import re
     import tomllib
+    import unicodedata
 
     from reader.text.safe import safe_line
 
@@ -86,7 +87,13 @@ def load_codebook(path: Path) -> Codebook:
         if unknown:
             problems.append(f"{path.name}: {name}.{unknown[0]}: no such entry; key, title, description are")
         key, title, description = (entry.get(field, "") for field in ("key", "title", "description"))
-        if not (isinstance(key, str) and len(key) == 1 and key.isprintable() and not key.isspace()):
+        if not (
+            isinstance(key, str)
+            and len(key) == 1
+            and key.isprintable()
+            and not key.isspace()
+            and not unicodedata.category(key).startswith("M")  # A combining mark is half a character.
+        ):
             problems.append(f"{path.name}: {name}.key: expected one character")
             continue
         other = next((code.name for code in codes if code.key == key), None)
@@ -94,4 +101,7 @@ def load_codebook(path: Path) -> Codebook:
             problems.append(f"{path.name}: {name}.key: {key} is taken by {other}")
             continue
         codes.append(Code(name, key, safe_line(str(title or name)), safe_line(str(description))))
+    if not codes:
+        codes.extend(DEFAULT.codes)
+        problems.append(f"{path.name}: holds no code that can be used, the default codes hold")
     return Codebook(tuple(codes), tuple(safe_line(problem) for problem in problems))

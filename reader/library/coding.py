@@ -1,18 +1,24 @@
 """Judgements as a file, one act in force a line of JSON: for a second reader, a back-up, statistics.
 
 A line holds `kind`, `at`, `coder`, `text` and `anchors` (each with `article`, `source`, `span`, `quote`,
-`before`, `after`). Reading a file adds what is not there yet; nothing that stands is changed.
+`before`, `after`, `occurrence`). Reading a file adds what is not there yet; nothing that stands is changed.
+What another hand wrote is made safe to show on the way in and out; quoted words alone stay as they are, since
+the passage is found by them, and are made safe where they are printed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from reader.library.anchors import Anchor
-from reader.library.journal import Act, Journal
+from reader.library.cited import Cited
+from reader.library.journal import Act, Draft, Journal
 from reader.library.records import parse_record
+from reader.text.safe import safe_line, safe_text
 
 KINDS = (
     "link.confirm",
@@ -39,7 +45,7 @@ def judgement_lines(journal: Journal) -> Iterator[str]:
 
 
 def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
-    """Yield the judgements of a file's lines, checked.
+    """Yield the judgements of a file's lines, checked and made safe to show.
 
     Args:
         lines: JSON lines; blank ones are passed over.
@@ -67,47 +73,54 @@ def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
                 Anchor.from_record(anchor)
         except ValueError as error:
             raise ValueError(f"{name}: line {number}: {error}") from None
-        yield record
+        yield _clean(record)
 
 
 def take_in(journal: Journal, records: Iterable[Mapping[str, Any]]) -> int:
     """Add judgements to the journal that it does not hold yet; return how many were added."""
     held = {_same(_record(act)) for act in journal.acts() if act.kind in KINDS}
-    added = 0
+    drafts: list[Draft] = []
     for record in records:
-        if _same(record) in held:
+        same = _same(record)
+        if same in held:
             continue
-        held.add(_same(record))
+        held.add(same)
         anchors = [Anchor.from_record(item) for item in record["anchors"]]
         body = {"text": record.get("text", ""), "anchors": [anchor.record() for anchor in anchors]}
         if isinstance(record.get("cited"), list):
             body["cited"] = record["cited"]
-        journal.add(
-            record["kind"],
-            [anchor.article for anchor in anchors],
-            body,
-            "judgement taken in",
-            coder=record.get("coder", ""),
-            at=record.get("at", ""),
-        )
-        added += 1
-    return added
+        articles = [anchor.article for anchor in anchors]
+        drafts.append(Draft(record["kind"], articles, body, record.get("coder", ""), record.get("at", "")))
+    said = "judgement taken in" if len(drafts) == 1 else f"{len(drafts)} judgements taken in"
+    return len(journal.add_many(drafts, said))
 
 
-def codings(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def codings(records: Iterable[Mapping[str, Any]], shared_names: Collection[str] = ()) -> dict[str, str]:
     """Return a coder's codes by unit, as `agreement` takes them.
 
-    A unit is a passage or a pair of passages, told by file name and words, so that two coders' folders may
-    stand at different places. Several codes on one unit are joined by "+".
+    A unit is a passage or a pair of passages, told by file name, words, and which occurrence of the words
+    it is, so that two coders' folders may stand at different places. Several codes on one unit are
+    joined by "+".
+
+    Args:
+        records: The coder's judgements.
+        shared_names: File names that several sources have; these are told by their folder's name as well.
     """
     codes: dict[str, set[str]] = {}
     for record in records:
-        unit = _unit(record)
+        unit = _unit(record, shared_names)
         if record["kind"] == "code.add":
             codes.setdefault(unit, set()).add(record.get("text", ""))
         elif record["kind"] == "code.remove":
             codes.get(unit, set()).discard(record.get("text", ""))
     return {unit: "+".join(sorted(found)) for unit, found in codes.items() if found}
+
+
+def names_shared(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Return the file names that more than one source of a coder's judgements has, such as index.html."""
+    sources = {_path(anchor) for record in records for anchor in record["anchors"]}
+    times = Counter(path[-1] for path in sources)
+    return frozenset(name for name, count in times.items() if count > 1)
 
 
 def _record(act: Act) -> dict[str, Any]:
@@ -118,19 +131,40 @@ def _record(act: Act) -> dict[str, Any]:
         "text": str(act.body.get("text", "")),
         "anchors": list(act.body.get("anchors", ())),
     }
-    return {**record, "cited": act.body["cited"]} if "cited" in act.body else record
+    return _clean({**record, "cited": act.body["cited"]} if "cited" in act.body else record)
+
+
+def _clean(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a judgement with all that is printed of it made safe, but for the quoted words."""
+    clean = dict(record)
+    for key in ("at", "coder", "text"):
+        if key in clean:
+            many = key == "text" and clean.get("kind") == "note"
+            clean[key] = safe_text(clean[key]).text if many else safe_line(clean[key])
+    if isinstance(clean.get("cited"), list):
+        clean["cited"] = [asdict(Cited.from_record(one)) for one in clean["cited"] if isinstance(one, dict)]
+    return clean
 
 
 def _same(record: Mapping[str, Any]) -> str:
+    where = sorted(
+        [str(anchor.get("source", "")), anchor["article"], list(anchor["span"]), anchor["quote"]]
+        for anchor in record["anchors"]
+    )
     return json.dumps(
-        [record["kind"], record.get("coder", ""), record.get("at", ""), record.get("text", ""), _unit(record)]
+        [record["kind"], record.get("coder", ""), record.get("at", ""), record.get("text", ""), where]
     )
 
 
-def _unit(record: Mapping[str, Any]) -> str:
-    return "\n".join(
-        sorted(
-            f"{str(anchor.get('source', '')).replace(chr(92), '/').rsplit('/', 1)[-1]}: {anchor['quote']}"
-            for anchor in record["anchors"]
-        )
-    )
+def _unit(record: Mapping[str, Any], shared_names: Collection[str]) -> str:
+    return "\n".join(sorted(_place(anchor, shared_names) for anchor in record["anchors"]))
+
+
+def _place(anchor: Mapping[str, Any], shared_names: Collection[str]) -> str:
+    path = _path(anchor)
+    name = "/".join(path[-2:] if path[-1] in shared_names else path[-1:])
+    return f"{name} {Anchor.from_record(anchor).occurrence}: {anchor['quote']}"
+
+
+def _path(anchor: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(anchor.get("source", "")).replace("\\", "/").split("/"))

@@ -3,6 +3,7 @@
 theme = "light"
 measure = 72
 layout = "ribbons"
+coder = "Ann"
 
 [names]
 spacy = "en_core_web_sm"
@@ -27,6 +28,7 @@ class Config:
         measure: Width of the text column in the reading view, in terminal cells.
         layout: How a comparison opens, one of `LAYOUTS`.
         ascii: Whether to draw with ASCII characters alone.
+        coder: Who judges: stands beside the reader's notes, codes and verdicts; "" for nobody named.
         names_spacy: Name or folder of a spaCy model that finds the names; "" for the built-in recogniser.
         problems: One line for each entry that was not taken, naming file and key.
     """
@@ -35,6 +37,7 @@ class Config:
     measure: int = 76
     layout: str = "level"
     ascii: bool = False
+    coder: str = ""
     names_spacy: str = ""
     problems: tuple[str, ...] = ()
 
@@ -55,6 +58,10 @@ _SETTINGS: Mapping[str, _Setting] = MappingProxyType(
         ),
         "layout": _Setting(lambda value: value in LAYOUTS, "one of " + ", ".join(LAYOUTS)),
         "ascii": _Setting(lambda value: isinstance(value, bool), "true or false"),
+        "coder": _Setting(
+            lambda value: isinstance(value, str) and value.isprintable() and value == " ".join(value.split()),
+            "a name on one line",
+        ),
         "names.spacy": _Setting(lambda value: isinstance(value, str), "the name or folder of a spaCy model"),
     }
 )

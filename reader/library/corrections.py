@@ -59,18 +59,17 @@ class NameCorrections:
 
     def rename(self, names: Sequence[Name], value: str, articles: Sequence[str]) -> Act:
         """Say under which name a referent is shown."""
-        scope = tuple(articles) if any(map(_bare, names)) else ()
-        rule = Correction(CorrectionKind.RENAME, tuple(names), value, scope)
+        rule = Correction(CorrectionKind.RENAME, tuple(names), value, _scope(names, articles))
         return self._add([rule], articles, f"{names[0].text} renamed {value}")
 
     def retype(self, names: Sequence[Name], kind: EntityType, articles: Sequence[str]) -> Act:
         """Say what a name names."""
-        rule = Correction(CorrectionKind.RETYPE, tuple(names), str(kind))
+        rule = Correction(CorrectionKind.RETYPE, tuple(names), str(kind), _scope(names, articles))
         return self._add([rule], articles, f"{names[0].text} marked as {kind}")
 
     def remove(self, names: Sequence[Name], articles: Sequence[str]) -> Act:
         """Say that it is no name."""
-        rule = Correction(CorrectionKind.REMOVE, tuple(names))
+        rule = Correction(CorrectionKind.REMOVE, tuple(names), "", _scope(names, articles))
         return self._add([rule], articles, f"{names[0].text} marked as not a name")
 
     # What is in force
@@ -101,6 +100,11 @@ class NameCorrections:
             ]
         }
         return self.journal.add(_ACT[rules[0].kind], articles, body, said)
+
+
+def _scope(names: Sequence[Name], articles: Sequence[str]) -> tuple[str, ...]:
+    """Return the articles in which a rule holds: those at hand for a bare family name, else everywhere."""
+    return tuple(articles) if any(map(_bare, names)) else ()
 
 
 def _bare(name: Name) -> bool:

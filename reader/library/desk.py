@@ -23,11 +23,15 @@ class Desk:
     Args:
         path: The library's file; None keeps the acts in memory, until the end of the run.
         opener: Opens the journal, for a store that has one of its own in that file.
+        coder: Who acts, as set in the configuration; "" when nobody is named.
     """
 
-    def __init__(self, path: Path | None = None, opener: Callable[[], Journal] | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, opener: Callable[[], Journal] | None = None, coder: str = ""
+    ) -> None:
         self._path = path
         self._opener = opener
+        self._coder = coder
         self._journal: Journal | None = None
         self._corrections: NameCorrections | None = None
         self._judgements: Judgements | None = None
@@ -51,13 +55,14 @@ class Desk:
             if self._opener is not None:
                 return self._opener()
             # The library's own tables are made with it, so that articles may be added later.
-            return Journal(open_database(self._path)) if self._path is not None else Journal.in_memory()
+            if self._path is not None:
+                return Journal(open_database(self._path), self._coder)
         except LibraryError as error:
             self.problem = f"{error}; what you do is kept for this run only"
         except OSError as error:
             why = error.strerror or type(error).__name__
             self.problem = f"{self._path}: {why}; what you do is kept for this run only"
-        return Journal.in_memory()
+        return Journal.in_memory(self._coder)
 
     @property
     def begun(self) -> bool:

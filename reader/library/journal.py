@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reader.library.schema import transaction
 
@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS act (
 );
 CREATE INDEX IF NOT EXISTS act_kind ON act(kind, state);
 """
+_GROUP = "group"
+"""Key in the body of acts that were done together: the number of the first of them."""
 IN_FORCE, UNDONE, SUPERSEDED = 0, 1, 2
 """States of an act: counted; undone and can be redone; undone for good, as another act came after."""
 
@@ -62,6 +64,16 @@ class Act:
     said: str
 
 
+class Draft(NamedTuple):
+    """An act that is to be done together with others; the fields are those of `Journal.add`."""
+
+    kind: str
+    articles: Sequence[str]
+    body: Mapping[str, Any]
+    coder: str
+    at: str
+
+
 Handler = Callable[[sqlite3.Connection, Act, bool], None]
 """Carries an act out on the store's own tables (True), or takes it back (False)."""
 
@@ -83,9 +95,14 @@ class Journal:
         connection.executescript(SCHEMA)
 
     @classmethod
-    def in_memory(cls) -> Journal:
+    def in_memory(cls, coder: str = "") -> Journal:
         """Return a journal that is forgotten at the end."""
-        return cls(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+        return cls(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False), coder)
+
+    @property
+    def coder(self) -> str:
+        """Who acts; "" when nobody is named."""
+        return self._coder
 
     def on(self, kind: str, handler: Handler) -> None:
         """Register what carries out acts of a kind (or of all kinds that begin with `kind` and a dot)."""
@@ -119,19 +136,31 @@ class Journal:
         Raises:
             LibraryError: The library is locked, full or read-only; nothing was changed.
         """
-        at = at or datetime.now(UTC).isoformat(timespec="seconds")
-        who = self._coder if coder is None else coder
-        packed = json.dumps(body, sort_keys=True)
+        draft = Draft(kind, articles, body, self._coder if coder is None else coder, at)
 
         def change() -> Act:
             self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (SUPERSEDED, UNDONE))
-            cursor = self._connection.execute(
-                "INSERT INTO act(at, coder, kind, articles, body, said) VALUES (?, ?, ?, ?, ?, ?)",
-                (at, who, kind, json.dumps(list(articles)), packed, said),
-            )
-            act = Act(cursor.lastrowid or 0, at, self._coder, kind, tuple(articles), json.loads(packed), said)
-            self._carry_out(act, True)
-            return act
+            return self._insert(draft, said)
+
+        return self._in_transaction(change)
+
+    def add_many(self, drafts: Iterable[Draft], said: str) -> list[Act]:
+        """Do several things together: all or none, and undone and redone as one.
+
+        Raises:
+            LibraryError: The library is locked, full or read-only; nothing was changed.
+        """
+        wanted = list(drafts)
+        if not wanted:
+            return []
+
+        def change() -> list[Act]:
+            self._connection.execute("UPDATE act SET state = ? WHERE state = ?", (SUPERSEDED, UNDONE))
+            (last,) = self._connection.execute("SELECT ifnull(max(id), 0) FROM act").fetchone()
+            # In the body, and not in a column of its own, so that copies of the journal keep it.
+            return [
+                self._insert(draft._replace(body={**draft.body, _GROUP: last + 1}), said) for draft in wanted
+            ]
 
         return self._in_transaction(change)
 
@@ -158,19 +187,35 @@ class Journal:
         acts = [_act(row) for row in found]
         return [act for act in acts if article in act.articles] if article else acts
 
+    def _insert(self, draft: Draft, said: str) -> Act:
+        at = draft.at or datetime.now(UTC).isoformat(timespec="seconds")
+        packed = json.dumps(draft.body, sort_keys=True)
+        cursor = self._connection.execute(
+            "INSERT INTO act(at, coder, kind, articles, body, said) VALUES (?, ?, ?, ?, ?, ?)",
+            (at, draft.coder, draft.kind, json.dumps(list(draft.articles)), packed, said),
+        )
+        number, articles = cursor.lastrowid or 0, tuple(draft.articles)
+        act = Act(number, at, draft.coder, draft.kind, articles, json.loads(packed), said)
+        self._carry_out(act, True)
+        return act
+
     def _turn(self, before: int, after: int, order: str) -> Act | None:
         def change() -> Act | None:
-            row = self._connection.execute(
+            rows = self._connection.execute(
                 "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
-                f" ORDER BY id {order} LIMIT 1",
+                f" ORDER BY id {order}",
                 (before,),
-            ).fetchone()
-            if row is None:
-                return None
-            act = _act(row)
-            self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (after, act.id))
-            self._carry_out(act, after == IN_FORCE)
-            return act
+            )
+            turned: list[Act] = []
+            for act in map(_act, rows):
+                if turned and (_group(act) is None or _group(act) != _group(turned[0])):
+                    break
+                turned.append(act)
+            rows.close()
+            for act in turned:
+                self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (after, act.id))
+                self._carry_out(act, after == IN_FORCE)
+            return turned[0] if turned else None
 
         return self._in_transaction(change)
 
@@ -184,6 +229,10 @@ class Journal:
             result = change()
         self._count += 1
         return result
+
+
+def _group(act: Act) -> object:
+    return act.body.get(_GROUP) if isinstance(act.body, dict) else None
 
 
 def _act(row: tuple[Any, ...]) -> Act:

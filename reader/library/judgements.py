@@ -4,6 +4,9 @@ Each is an act of the journal (`reader.library.journal`), tied to the text by an
 result: after another linking, another cleaning, or in another version of the article the judgement still
 finds its passage, or is kept and counted as lost. Machine results are never changed; `judged` lays the
 judgements over them.
+
+Every coder's notes, codes and stars stand side by side. Of verdicts and corrections one counts: the reader's
+own (the journal's coder, or nobody named) before anybody else's, and the latest.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.article import Article, Span
 from reader.library.anchors import Anchor
-from reader.library.journal import Act, Journal
+from reader.library.cited import Cited
+from reader.library.journal import Act, Draft, Journal
+from reader.text.safe import safe_line, safe_text
 
 if TYPE_CHECKING:
     from reader.comparison.model import Candidate, Comparison, Link, OnlyHere, Passage
@@ -49,58 +54,6 @@ class Remark:
     coder: str
     at: str
     cited: tuple[Cited, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """What a citation says of a passage's article, as it was when the passage was starred.
-
-    Attributes:
-        outlet: As shown.
-        title: The headline.
-        published: ISO 8601, or "".
-        url: Or "".
-        sha256: Of the source's bytes, hexadecimal.
-        paragraph: The number of the passage's paragraph, from 1; 0 when it is in none.
-        context: The words of that paragraph.
-    """
-
-    outlet: str
-    title: str
-    published: str
-    url: str
-    sha256: str
-    paragraph: int
-    context: str
-
-    @classmethod
-    def of(cls, article: Article, span: Span) -> Cited:
-        """Gather what is needed to cite a passage."""
-        number, context = 0, span.of(article.text)
-        for index, block in enumerate(article.prose(), 1):
-            if block.span.overlaps(span):
-                number, context = index, block.span.of(article.text)
-                break
-        published = article.published.value if article.published else ""
-        url = article.url.value if article.url else ""
-        return cls(
-            article.outlet_name,
-            article.title,
-            published,
-            url,
-            article.sha256,
-            number,
-            " ".join(context.split()),
-        )
-
-    @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Cited:
-        """Read it back; what is missing is empty."""
-        outlet, title, published, url, sha256, context = (
-            str(record.get(name, "")) for name in ("outlet", "title", "published", "url", "sha256", "context")
-        )
-        number = record.get("paragraph")
-        return cls(outlet, title, published, url, sha256, number if type(number) is int else 0, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +92,9 @@ class Judgements:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self._read_at: tuple[int, int] | None = None
-        self._held: list[_Held] = []
+        self._verdicts: list[_Said] = []
         self._remarks: list[Remark] = []
-        self._corrections: list[tuple[str, Anchor, str]] = []
+        self._corrections: list[_Said] = []
 
     # What the reader does
 
@@ -192,7 +145,7 @@ class Judgements:
     def judged(self, left: Article, right: Article, comparison: Comparison) -> Judged:
         """Lay the judgements of two articles over their comparison."""
         self._read()
-        return _lay_over(left, right, comparison, self._held, self._remarks)
+        return _lay_over(left, right, comparison, self._verdicts, self._own_first(self._remarks))
 
     def remarks(self, article: Article) -> list[tuple[Span, Remark]]:
         """Return notes, codes and stars on an article's passages, in the order of the text."""
@@ -203,7 +156,7 @@ class Judgements:
             for anchor in remark.anchors
             if anchor.is_of(article) and (span := anchor.find(article.text)) is not None
         ]
-        return sorted(found, key=lambda item: (item[0], item[1].at))
+        return sorted(found, key=lambda item: (item[0], not self.mine(item[1].coder), item[1].at))
 
     def all_remarks(self, kind: str = "") -> list[Remark]:
         """Return all notes, codes and stars in force, oldest first; only of one kind if given."""
@@ -218,13 +171,26 @@ class Judgements:
         """Return the corrected subjects of an article's figures by the figure's span."""
         return self._corrected("subject", article)
 
+    def mine(self, coder: str) -> bool:
+        """Tell whether what this coder said is the reader's own; what was said before one was named is."""
+        return coder in ("", safe_line(self.journal.coder))
+
+    def _own_first(self, remarks: Iterable[Remark]) -> list[Remark]:
+        return sorted(remarks, key=lambda remark: not self.mine(remark.coder))
+
     def _corrected(self, kind: str, article: Article) -> dict[Span, str]:
         self._read()
-        return {
-            span: text
-            for of_kind, anchor, text in self._corrections
-            if of_kind == kind and anchor.is_of(article) and (span := anchor.find(article.text)) is not None
-        }
+        own: dict[Span, str] = {}
+        others: dict[Span, str] = {}
+        for said in self._corrections:
+            anchor = said.anchors[0]
+            if (
+                said.kind == kind
+                and anchor.is_of(article)
+                and (span := anchor.find(article.text)) is not None
+            ):
+                (own if said.mine else others)[span] = said.text
+        return {**others, **own}
 
     def _verdict(self, kind: str, left: Article, right: Article, here: Span, there: Span, said: str) -> Act:
         anchors = [Anchor.of(left, here), Anchor.of(right, there)]
@@ -232,23 +198,57 @@ class Judgements:
 
     def _remark(self, kind: str, places: Iterable[tuple[Article, Span]], text: str, said: str) -> Act:
         where = list(places)
+        text = safe_text(text).text
         body: dict[str, Any] = {"text": text}
         if kind == "evidence.add":
             body["cited"] = [asdict(Cited.of(article, span)) for article, span in where]
-        return self._add(kind, [Anchor.of(article, span) for article, span in where], body, said)
+        anchors = [Anchor.of(article, span) for article, span in where]
+        family = kind.split(".")[0]
+        takes_off = kind.endswith(".remove") or (family == "note" and not text)
+        off = "note" if family == "note" else f"{family}.remove"
+        # What was said of the place in another version has other anchors: it is taken off by its own.
+        drafts = [
+            self._draft(off, remark.anchors, {"text": remark.text if family == "code" else ""})
+            for remark in self._held_there(family, text, where)
+            if takes_off or _key(remark.anchors) != _key(anchors)
+        ]
+        if not drafts:
+            return self._add(kind, anchors, body, said)
+        if not takes_off:
+            drafts.append(self._draft(kind, anchors, body))
+        return self.journal.add_many(drafts, said)[-1]
+
+    def _held_there(self, family: str, text: str, where: list[tuple[Article, Span]]) -> list[Remark]:
+        """Return the reader's own remarks of a kind that stand at a place now, whenever they were made."""
+        if family not in ("note", "code", "evidence"):
+            return []
+        self._read()
+        return [
+            remark
+            for remark in self._remarks
+            if remark.kind == family
+            and self.mine(remark.coder)
+            and (family != "code" or remark.text == text)
+            and _stand_at(remark.anchors, where)
+        ]
 
     def _add(self, kind: str, anchors: list[Anchor], body: dict[str, Any], said: str) -> Act:
-        record = {**body, "anchors": [anchor.record() for anchor in anchors]}
-        return self.journal.add(kind, [anchor.article for anchor in anchors], record, said)
+        draft = self._draft(kind, anchors, body)
+        return self.journal.add(kind, draft.articles, draft.body, said)
+
+    def _draft(self, kind: str, anchors: Iterable[Anchor], body: Mapping[str, Any]) -> Draft:
+        where = list(anchors)
+        record = {**body, "anchors": [anchor.record() for anchor in where]}
+        return Draft(kind, [anchor.article for anchor in where], record, self.journal.coder, "")
 
     def _read(self) -> None:
         """Fold the acts in force, later ones over earlier ones; nothing to do while no act was added."""
         version = self.journal.version()
         if version == self._read_at:
             return
-        verdicts: dict[tuple[str, ...], _Held] = {}
+        verdicts: list[_Said] = []
         remarks: dict[tuple[str, ...], Remark] = {}
-        corrections: dict[tuple[str, ...], tuple[str, Anchor, str]] = {}
+        corrections: list[_Said] = []
         for act in self.journal.acts():
             try:
                 anchors = tuple(Anchor.from_record(item) for item in act.body.get("anchors", ()))
@@ -256,39 +256,70 @@ class Judgements:
                 continue  # A row written by another hand; the journal keeps it, nothing hangs on it.
             if not anchors:
                 continue
-            text = str(act.body.get("text", ""))
-            where = _key(anchors)
+            # Another hand may have written the file that this was taken in from.
+            text, coder = safe_text(str(act.body.get("text", ""))).text, safe_line(act.coder)
             family = act.kind.split(".")[0]
-            if act.kind in _VERDICT_KINDS and len(anchors) == 2:
-                verdicts[where] = _Held(_VERDICT_KINDS[act.kind], anchors)
-            elif act.kind == "link.clear":
-                verdicts.pop(where, None)
+            said = _Said(act.kind, anchors, text, "" if self.mine(coder) else coder)
+            if family == "link" and len(anchors) == 2:
+                verdicts.append(said)
             elif family in ("note", "code", "evidence"):
-                key = (family, *where, *((text,) if family == "code" else ()))
+                if family != "note":
+                    text = safe_line(text)
+                key = (family, said.who, *_key(anchors), *((text,) if family == "code" else ()))
                 remarks.pop(key, None)
                 if act.kind.endswith(".remove") or (family == "note" and not text):
                     continue
-                cited = act.body.get("cited", ())
+                cited = act.body.get("cited")
+                cited = cited if isinstance(cited, list) else []
                 remarks[key] = Remark(
                     family,
                     anchors,
                     text,
-                    act.coder,
-                    act.at,
+                    coder,
+                    safe_line(act.at),
                     tuple(Cited.from_record(item) for item in cited if isinstance(item, dict)),
                 )
             elif family in ("speaker", "subject"):
-                corrections[(family, *where)] = (family, anchors[0], text)
-        self._held = list(verdicts.values())
+                corrections.append(replace(said, text=safe_line(text)))
+        self._verdicts = verdicts
         self._remarks = list(remarks.values())
-        self._corrections = list(corrections.values())
+        self._corrections = corrections
         self._read_at = version
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    verdict: Verdict
+class _Said:
+    """A verdict or a correction, of whoever gave it."""
+
+    kind: str
     anchors: tuple[Anchor, ...]
+    text: str
+    who: str
+    """"" for the reader."""
+
+    @property
+    def mine(self) -> bool:
+        return not self.who
+
+
+def _stand_at(anchors: tuple[Anchor, ...], where: list[tuple[Article, Span]]) -> bool:
+    """Tell whether anchors stand at a passage, or for the most part at both passages of a link."""
+    if len(anchors) != len(where):
+        return False
+    return any(
+        all(
+            anchor.is_of(article)
+            and (found := anchor.find(article.text)) is not None
+            and (found == span or (len(where) == 2 and _mostly(found, span)))
+            for anchor, (article, span) in zip(order, where, strict=True)
+        )
+        for order in (anchors, anchors[::-1])
+    )
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared * 2 > min(one.end - one.start, other.end - other.start)
 
 
 def _key(anchors: Iterable[Anchor]) -> tuple[str, ...]:
@@ -298,18 +329,11 @@ def _key(anchors: Iterable[Anchor]) -> tuple[str, ...]:
 
 
 def _lay_over(
-    left: Article, right: Article, comparison: Comparison, held: list[_Held], remarks: list[Remark]
+    left: Article, right: Article, comparison: Comparison, said: list[_Said], remarks: list[Remark]
 ) -> Judged:
     from reader.comparison.model import Candidate
 
-    about = [item for item in held if _sides(item.anchors, left, right)]
-    found = [
-        (item.verdict, pair)
-        for item in about
-        if (place := _place(item.anchors, left, right)) is not None
-        and (pair := _passages(place, comparison)) is not None
-    ]
-    by_pair: dict[tuple[Span, Span], Verdict] = {pair: verdict for verdict, pair in found}
+    by_pair, lost = _verdicts(left, right, comparison, said)
     kept = [link for link in comparison.links if by_pair.get(_ends(link)) is not Verdict.REJECTED]
     rejected = tuple(link for link in comparison.links if by_pair.get(_ends(link)) is Verdict.REJECTED)
     there_already = {_ends(link) for link in kept}
@@ -344,8 +368,41 @@ def _lay_over(
         tuple(by_pair.get(_ends(link)) for link in kept),
         rejected,
         tuple(tuple(remark for remark, pair in placed_remarks if pair == _ends(link)) for link in kept),
-        len(about) - len(found),
+        lost,
     )
+
+
+def _verdicts(
+    left: Article, right: Article, comparison: Comparison, said: list[_Said]
+) -> tuple[dict[tuple[Span, Span], Verdict], int]:
+    """Return what counts of each pair of passages, and how many verdicts find their passages no more.
+
+    Verdicts are folded where they stand now, not where they stood: one that was given in an earlier version
+    is changed and withdrawn in a later one.
+    """
+    found: dict[tuple[Span, Span], dict[str, Verdict]] = {}
+    lost: dict[tuple[str, ...], None] = {}
+    for item in said:
+        if _sides(item.anchors, left, right) is None:
+            continue
+        place = _place(item.anchors, left, right)
+        pair = _passages(place, comparison) if place is not None else None
+        verdict = _VERDICT_KINDS.get(item.kind)
+        if pair is None:
+            key = (item.who, *_key(item.anchors))
+            lost.pop(key, None)
+            if verdict is not None:
+                lost[key] = None
+            continue
+        by_coder = found.setdefault(pair, {})
+        by_coder.pop(item.who, None)
+        if verdict is not None:
+            by_coder[item.who] = verdict
+        elif item.mine:
+            by_coder.clear()  # The reader wants the machine's word: what others said until now is set aside.
+    return {
+        pair: by_coder.get("") or list(by_coder.values())[-1] for pair, by_coder in found.items() if by_coder
+    }, len(lost)
 
 
 def _sides(anchors: tuple[Anchor, ...], left: Article, right: Article) -> tuple[Anchor, Anchor] | None:

@@ -8,7 +8,7 @@ import pytest
 from reader.article import Article, Span
 from reader.cli import main
 from reader.library.codebook import DEFAULT, load_codebook
-from reader.library.coding import codings, judgement_lines, read_judgements, take_in
+from reader.library.coding import codings, judgement_lines, names_shared, read_judgements, take_in
 from reader.library.journal import Journal
 from reader.library.judgements import Judgements
 
@@ -163,3 +163,121 @@ def test_a_codebook_takes_what_is_right_and_names_what_is_not(tmp_path: Path) ->
     file.write_text("[frame\n", "utf-8")
     assert load_codebook(file).codes == DEFAULT.codes
     assert len(load_codebook(file).problems) == 1
+
+
+HOSTILE = "\x1b]0;title\x07\x1b[31mred\x9b2J\u202e"
+
+
+def test_nothing_that_a_terminal_obeys_comes_out_of_a_file_of_judgements(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    anchor = {"article": f"a{HOSTILE}", "source": f"s{HOSTILE}", "span": [0, 4], "quote": f"words{HOSTILE}"}
+    cited = dict.fromkeys(("outlet", "title", "published", "url", "sha256", "context"), f"c{HOSTILE}")
+    common = {"at": f"2026{HOSTILE}", "coder": f"bob{HOSTILE}", "anchors": [anchor]}
+    records = [
+        {**common, "kind": "evidence.add", "text": HOSTILE, "cited": [cited, 3]},
+        {**common, "kind": "evidence.add", "at": "2", "anchors": [{**anchor, "span": [5, 9]}]},
+        {**common, "kind": "note", "text": f"one\ntwo{HOSTILE}"},
+        {**common, "kind": "code.add", "text": f"code{HOSTILE}"},
+    ]
+    file = tmp_path / "hostile.jsonl"
+    file.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+    assert main(["judgements", "import", str(file)]) == 0
+    assert main(["judgements", "import", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "0 taken in, 4 already there" in shown
+    commands = [["evidence", f"--{form}"] for form in ("markdown", "html", "csv", "json")]
+    for command in [*commands, ["judgements", "export"], ["judgements", "agreement", str(file), str(file)]]:
+        main(command)
+        shown += capsys.readouterr().out
+    assert not {character for character in shown if not character.isprintable()} - {"\n"}
+    for form in ("markdown", "html", "csv", "json"):
+        assert main(["evidence", f"--{form}"]) == 0
+        out = capsys.readouterr().out
+        assert "words" in out and "u001b" not in out and "u202e" not in out
+    assert main(["judgements", "export"]) == 0
+    back = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert back[0]["anchors"][0]["quote"] == anchor["quote"], "a passage is found by its exact words"
+    assert back[2]["text"] == "one\ntwored"
+    assert {record["coder"] for record in back} == {"bobred"}
+
+
+def test_a_row_of_the_journal_with_escapes_is_shown_without() -> None:
+    journal = Journal.in_memory()
+    Judgements(journal).note([(ONE, SPANS[0])], "fine")
+    (act,) = journal.acts()
+    body = {**act.body, "text": f"red{HOSTILE}", "cited": 3}
+    journal.add("note", ["one"], body, "restored", coder=f"x{HOSTILE}", at=f"2026{HOSTILE}")
+    remark = Judgements(journal).all_remarks()[-1]
+    assert "".join((remark.text, remark.coder, remark.at)).isprintable()
+
+
+def test_a_file_is_taken_in_by_one_act_and_taken_back_by_one_undo() -> None:
+    lines = list(judgement_lines(coder("ann", ["order", "figure", "order"])))
+    journal = Journal.in_memory("bob")
+    Judgements(journal).code([(ONE, SPANS[0])], "order")
+    assert take_in(journal, read_judgements(lines, "ann.jsonl")) == 3
+    undone = journal.undo()
+    assert undone is not None and undone.said == "3 judgements taken in"
+    assert [act.coder for act in journal.acts()] == ["bob"]
+
+
+def test_a_file_is_taken_in_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = list(judgement_lines(coder("ann", ["order", "figure", "order"])))
+    journal, seen = Journal.in_memory(), 0
+
+    def fail(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 3:
+            raise RuntimeError("the disk is full")
+
+    journal.on("code", fail)
+    with pytest.raises(RuntimeError):
+        take_in(journal, read_judgements(lines, "ann.jsonl"))
+    assert journal.acts() == []
+
+
+def test_units_tell_equal_file_names_and_equal_sentences_apart() -> None:
+    def records(root: str) -> list[dict[str, object]]:
+        journal = Journal.in_memory()
+        text = "No comment. A line. No comment."
+        for folder in ("a", "b"):
+            article = Article(folder, text, (), source=f"{root}/{folder}/index.html")
+            for span in (Span(0, 11), Span(20, 31)):
+                Judgements(journal).code([(article, span)], "order")
+        return list(read_judgements(judgement_lines(journal), "file"))
+
+    shared = names_shared(records("/here"))
+    assert shared == {"index.html"}
+    units = codings(records("/here"), shared)
+    assert len(units) == 4
+    assert units == codings(records("/other/place"), shared)
+
+
+def test_the_configured_coder_signs_and_nothing_is_made_by_looking(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from reader.commands.judgements import _desk
+    from reader.library.paths import user_paths
+
+    files = user_paths()
+    for command in (["evidence"], ["judgements", "export"]):
+        assert main(command) == 0
+    assert not files.library.exists()
+    assert "Nothing is on the evidence list." in capsys.readouterr().out
+    files.config.parent.mkdir(parents=True, exist_ok=True)
+    files.config.write_text('coder = "Ann Ode"\n', "utf-8")
+    _desk().judgements.note([(ONE, SPANS[0])], "see")
+    assert main(["judgements", "export"]) == 0
+    assert json.loads(capsys.readouterr().out)["coder"] == "Ann Ode"
+
+
+def test_a_codebook_without_codes_leaves_the_default_ones_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "codebook.toml"
+    for text, problems in (("", 1), ('[accent]\nkey = "\u0301"\n', 2)):
+        file.write_text(text, "utf-8")
+        codebook = load_codebook(file)
+        assert codebook.codes == DEFAULT.codes
+        assert len(codebook.problems) == problems
+        assert "default codes" in codebook.problems[-1]

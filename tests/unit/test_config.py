@@ -20,8 +20,10 @@ def test_a_missing_file_means_the_defaults(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_taken(tmp_path: Path) -> None:
-    config = config_of(tmp_path, 'theme = "light"\nmeasure = 64\nlayout = "ribbons"\nascii = true\n')
-    assert config == Config(theme="light", measure=64, layout="ribbons", ascii=True)
+    config = config_of(
+        tmp_path, 'theme = "light"\nmeasure = 64\nlayout = "ribbons"\nascii = true\ncoder = "Ann"\n'
+    )
+    assert config == Config(theme="light", measure=64, layout="ribbons", ascii=True, coder="Ann")
 
 
 def test_an_unknown_key_names_file_and_key_and_suggests_the_nearest(tmp_path: Path) -> None:
@@ -40,6 +42,8 @@ def test_an_unknown_key_names_file_and_key_and_suggests_the_nearest(tmp_path: Pa
         ("layout = [1]", "layout"),
         ("theme = 1", "theme"),
         ('ascii = "yes"', "ascii"),
+        ("coder = 3", "coder"),
+        ('coder = "two\\nlines"', "coder"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_and_the_default_holds(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.article import Article, Span
 from reader.library.anchors import Anchor
-from reader.library.journal import Act, Journal
+from reader.library.journal import Act, Draft, Journal
 
 
 def test_acts_are_read_back_in_order_and_by_kind() -> None:
@@ -98,3 +98,53 @@ def test_an_anchor_belongs_to_every_version_of_its_source_and_to_no_other() -> N
     assert not anchor.is_of(Article("two", "Some words.", (), source="a/other.txt"))
     pasted = Anchor.of(Article("one", "Some words.", (), source="-"), Span(0, 4))
     assert not pasted.is_of(Article("two", "Some words.", (), source="-"))
+
+
+def test_several_acts_are_done_undone_and_redone_as_one_or_not_at_all() -> None:
+    journal = Journal.in_memory("ann")
+    journal.add("note", ["a"], {}, "noted")
+    drafts = [Draft("note", [name], {"n": name}, "bob", "") for name in "bcd"]
+    acts = journal.add_many(drafts, "3 taken in")
+    journal.add_many(drafts[:1], "1 taken in")
+    assert [act.coder for act in acts] == ["bob"] * 3
+    assert [(journal.undo() or pytest.fail()).said for _ in range(2)] == ["1 taken in", "3 taken in"]
+    assert [act.articles for act in journal.acts()] == [("a",)]
+    assert (journal.redo() or pytest.fail()).said == "3 taken in"
+    assert [act.articles for act in journal.acts()] == [(name,) for name in "abcd"]
+
+    def fail(connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        raise RuntimeError("no")
+
+    journal.on("bad", fail)
+    with pytest.raises(RuntimeError):
+        journal.add_many([drafts[0], Draft("bad", ["e"], {}, "", "")], "2 taken in")
+    assert len(journal.acts()) == 4
+    assert (journal.redo() or pytest.fail()).said == "1 taken in"
+
+
+def test_an_act_is_returned_with_who_did_it() -> None:
+    journal = Journal.in_memory("ann")
+    assert journal.add("note", [], {}, "noted").coder == "ann"
+    assert journal.add("note", [], {}, "noted", coder="bob").coder == "bob"
+    assert [act.coder for act in journal.acts()] == ["ann", "bob"]
+
+
+def test_a_few_characters_are_found_elsewhere_only_with_their_surroundings() -> None:
+    text = "The ferry carried people. On Monday 14 crew members were questioned by the police."
+    anchor = Anchor.of(Article("id", text, ()), Span(36, 38))
+    assert anchor.quote == "14"
+    assert anchor.find("An hour earlier.\n\n" + text) == Span(54, 56)
+    assert anchor.find("It was founded in 1914, and 14 ships are left of the old fleet there now.") is None
+
+
+def test_an_anchor_knows_which_occurrence_of_its_words_it_is() -> None:
+    article = Article("id", "No. Yes. No. No.", ())
+    anchors = [Anchor.of(article, Span(start, start + 3)) for start in (0, 9, 13)]
+    assert [anchor.occurrence for anchor in anchors] == [1, 2, 3]
+    assert [Anchor.from_record(anchor.record()).occurrence for anchor in anchors] == [1, 2, 3]
+    assert Anchor.from_record({"article": "a", "quote": "b", "span": [0, 1]}).occurrence == 1
+
+
+def test_offsets_that_are_no_place_are_no_anchor() -> None:
+    with pytest.raises(ValueError, match="'span'"):
+        Anchor.from_record({"article": "a", "quote": "b", "span": [-1, 4]})

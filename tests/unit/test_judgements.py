@@ -6,6 +6,7 @@ import pytest
 
 from reader.article import Article, Line, Role, Span
 from reader.comparison.compare import compare
+from reader.comparison.model import Link
 from reader.library.journal import Journal
 from reader.library.judgements import Judgements, Verdict
 
@@ -159,3 +160,101 @@ def test_a_row_that_makes_no_sense_hurts_nobody(judgements: Judgements) -> None:
     judgements.journal.add("link.reject", ["left"], {"anchors": [{"quote": 3}]}, "broken")
     judgements.journal.add("note", ["left"], {"anchors": "no list"}, "broken")
     assert judgements.all_remarks() == []
+
+
+PARAGRAPHS = LEFT.text.split("\n\n")
+NEWER = replace(article("left", "A new first paragraph stands here.", *PARAGRAPHS), id="newer")
+
+
+def same_link_in_newer() -> Link:
+    return next(link for link in compare(NEWER, RIGHT).links if link.left.of(NEWER.text) == PARAGRAPHS[0])
+
+
+def test_what_was_judged_in_one_version_is_changed_and_withdrawn_in_the_next(judgements: Judgements) -> None:
+    old, new = compare(LEFT, RIGHT), compare(NEWER, RIGHT)
+    was, now = old.links[0], same_link_in_newer()
+    judgements.reject(LEFT, RIGHT, was)
+    judgements.confirm(NEWER, RIGHT, now)
+    assert Verdict.CONFIRMED in judgements.judged(NEWER, RIGHT, new).verdicts
+    judgements.reject(LEFT, RIGHT, was)
+    assert judgements.judged(LEFT, RIGHT, old).rejected == (was,), "the latest word counts"
+    assert judgements.judged(NEWER, RIGHT, new).rejected == (now,)
+    judgements.withdraw(NEWER, RIGHT, now)
+    for left, comparison in ((LEFT, old), (NEWER, new)):
+        judged = judgements.judged(left, RIGHT, comparison)
+        assert judged.rejected == () and set(judged.verdicts) == {None}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_notes_codes_and_stars_of_one_version_are_taken_off_in_the_next(
+    judgements: Judgements, alone: bool
+) -> None:
+    was, now = compare(LEFT, RIGHT).links[0], same_link_in_newer()
+    before, after = [(LEFT, was.left)], [(NEWER, now.left)]
+    if not alone:
+        before, after = [*before, (RIGHT, was.right)], [*after, (RIGHT, now.right)]
+    judgements.note(before, "first")
+    judgements.code(before, "order")
+    judgements.star(before)
+    judgements.note(after, "second")
+    assert [remark.text for remark in judgements.all_remarks("note")] == ["second"]
+    judgements.journal.undo()
+    assert [remark.text for remark in judgements.all_remarks("note")] == ["first"], "one undo for one act"
+    judgements.note(after, "")
+    judgements.uncode(after, "order")
+    judgements.star(after, starred=False)
+    assert judgements.all_remarks() == []
+
+
+def said_by(coder: str, judgements: Judgements, kind: str, text: str = "", *spans: Span) -> None:
+    """Put an act of another coder in the journal, as a file brings it."""
+    from reader.library.anchors import Anchor
+
+    anchors = [Anchor.of(of, span) for of, span in zip((LEFT, RIGHT), spans, strict=False)]
+    body = {"text": text, "anchors": [anchor.record() for anchor in anchors]}
+    judgements.journal.add(kind, ["left"], body, "taken in", coder=coder)
+
+
+def test_what_another_coder_says_of_a_passage_stands_beside_the_readers_own() -> None:
+    judgements = Judgements(Journal.in_memory("ann"))
+    link = compare(LEFT, RIGHT).links[0]
+    both = [(LEFT, link.left), (RIGHT, link.right)]
+    judgements.note(both, "mine")
+    judgements.code(both, "order")
+    judgements.star(both)
+    for kind, text in (("note", "theirs"), ("code.add", "order"), ("evidence.add", "")):
+        said_by("bob", judgements, kind, text, link.left, link.right)
+    assert [(remark.coder, remark.kind) for remark in judgements.all_remarks()] == [
+        (coder, kind) for coder in ("ann", "bob") for kind in ("note", "code", "evidence")
+    ]
+    first = judgements.judged(LEFT, RIGHT, compare(LEFT, RIGHT)).remarks[0][0]
+    assert first.text == "mine", "the reader's own come first"
+    judgements.note(both, "")
+    judgements.uncode(both, "order")
+    judgements.star(both, starred=False)
+    assert {remark.coder for remark in judgements.all_remarks()} == {"bob"}
+
+
+def test_of_verdicts_and_corrections_the_readers_own_count_before_a_later_one_of_another() -> None:
+    judgements = Judgements(Journal.in_memory("ann"))
+    comparison = compare(LEFT, RIGHT)
+    link, figure = comparison.links[0], Span(40, 42)
+    said_by("bob", judgements, "link.reject", "", link.left, link.right)
+    assert judgements.judged(LEFT, RIGHT, comparison).rejected == (link,)
+    judgements.confirm(LEFT, RIGHT, link)
+    judgements.correct_subject(LEFT, figure, "votes")
+    said_by("bob", judgements, "link.reject", "", link.left, link.right)
+    said_by("bob", judgements, "subject", "boats", figure)
+    assert judgements.judged(LEFT, RIGHT, comparison).verdicts[0] is Verdict.CONFIRMED
+    assert judgements.subjects(LEFT) == {figure: "votes"}
+    judgements.withdraw(LEFT, RIGHT, link)
+    judged = judgements.judged(LEFT, RIGHT, comparison)
+    assert judged.verdicts[0] is None and judged.rejected == ()
+
+
+def test_what_was_said_before_a_coder_was_named_stays_the_readers_own(judgements: Judgements) -> None:
+    place = [(LEFT, Span(0, 20))]
+    judgements.note(place, "first")
+    judgements.journal._coder = "ann"
+    judgements.note(place, "second")
+    assert [remark.text for remark in judgements.all_remarks()] == ["second"]

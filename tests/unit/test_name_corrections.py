@@ -192,6 +192,16 @@ def test_a_bare_family_name_is_corrected_in_the_articles_at_hand_alone() -> None
     assert len(corrections.of(["here"])) == 3
 
 
+def test_a_bare_family_name_is_retyped_and_removed_in_the_articles_at_hand_alone() -> None:
+    corrections = NameCorrections(Journal.in_memory())
+    corrections.retype([Name("Renn", PER)], PLA, ["here"])
+    corrections.remove([Name("Renn", PER)], ["here"])
+    assert corrections.of(["elsewhere"]) == ()
+    assert [rule.kind for rule in corrections.of(["here"])] == [RETYPE, REMOVE]
+    corrections.remove([Name("Ada Renn", PER)], ["here"])
+    assert len(corrections.of(["elsewhere"])) == 1
+
+
 def test_every_kind_comes_back_from_the_journal_as_it_went_in() -> None:
     corrections = NameCorrections(Journal.in_memory())
     one, other = Name("Orbis “Ltd”", ORG), Name("Kyiv", PLA)
