@@ -423,8 +423,14 @@ class Library:
         """Tell whether another program changed the library since; lists are then made anew."""
         changed = self.store.changed()
         if changed:
-            self.refresh()
+            self.reload()
         return changed
+
+    def reload(self) -> None:
+        """Read articles and lists anew, after articles were added or read otherwise than before."""
+        self._articles.clear()
+        self._engines.clear()
+        self.refresh()
 
     def refresh(self) -> None:
         """Make lists anew, after something was changed; listings that are held stay as they were."""

@@ -311,9 +311,11 @@ class _Regrouping:
         giants: dict[int, set[int]] = {}
         pieces: list[set[int]] = []
         found: set[int] = set()
+        seen: set[int] = set()
         front = start | self._graph.strongly_linked(start)
         while front:
-            self._look_up(front)
+            self._look_up(front - self._ids.keys())
+            seen |= front
             front = {number for number in front if self._old.get(number)}  # Old versions have no story.
             reached: set[int] = set()
             for number in sorted(front):
@@ -324,7 +326,7 @@ class _Regrouping:
                     reached |= pieces[-1]
             self._look_up(reached - self._ids.keys())
             reached |= self._once_together(front | reached)
-            front = reached - self._expanded
+            front = reached - seen
         return [sorted(piece, key=self._ids.__getitem__) for piece in pieces]
 
     def _once_together(self, numbers: set[int]) -> set[int]:

@@ -11,6 +11,7 @@ from invented import ALL, FERRY, QUAKE, library_of, linked, news, some_news, sto
 
 from reader.article import Article, Field, Provenance
 from reader.library.check import check
+from reader.library.door import Library
 from reader.library.grouping import link_all
 from reader.library.marks import Marks
 from reader.library.prepare import prepare
@@ -252,3 +253,14 @@ def test_a_mark_kept_elsewhere_is_kept_with_the_journal() -> None:
     assert shown.value("SELECT count(*) FROM article WHERE starred = 1") == 1
     marks.undo()
     assert shown.value("SELECT count(*) FROM article WHERE starred = 1") == 0
+
+
+def test_what_was_joined_in_a_chain_stays_together_when_one_link_is_added() -> None:
+    store = Store()
+    store.add([prepare(article) for article in some_news()])  # Not grouped yet: each is a story of its own.
+    library = Library(store)
+    numbers = [number for (number,) in store.rows("SELECT number FROM article ORDER BY id")]
+    for one, other in ((4, 2), (7, 2), (7, 3)):
+        assert library.merge_stories([numbers[one], numbers[other]])
+        assert check(store) == []
+    assert set(library.story_of(numbers[4]).articles) == {numbers[at] for at in (2, 3, 4, 7)}
