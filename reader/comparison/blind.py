@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reader.article import Article, Field, Provenance, Role, Span
+from reader.comparison.credits import picture_credits
 from reader.comparison.matrix import Cell, Matrix, MatrixRow
 from reader.comparison.places import first_clause, one_line
 
@@ -26,10 +27,6 @@ _WHOLE = {
 }
 """Lines that are masked whole: in what else they hold a house's style may show."""
 
-_PICTURE = re.compile(
-    r"(?:©|\(c\)|\b(?:photo(?:graph)?s?|pictures?|images?|credit|file)(?: by)?:|\bphotos? by\b)[^\n]*",
-    re.IGNORECASE,
-)
 _GENERIC = frozenset(
     "news agency tv television radio online today press media network group channel world".split()
 )
@@ -54,12 +51,7 @@ def mask(article: Article, letter: str, others: Mapping[str, str] | None = None)
         Spans in order, never overlapping.
     """
     found = [(line.span, _WHOLE[line.role]) for line in article.lines if line.role in _WHOLE]
-    found += [
-        (Span(match.start(), match.end()), "[credit]")
-        for line in article.lines
-        if line.role is Role.CAPTION
-        for match in _PICTURE.finditer(article.text, *line.span)
-    ]
+    found += [(span, "[credit]") for span in picture_credits(article)]
     for pattern in _house(article):
         found += [(Span(*match.span()), f"Outlet {letter}") for match in pattern.finditer(article.text)]
     for name, other in (others or {}).items():

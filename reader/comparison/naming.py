@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.article import Article, Span
 from reader.comparison.contrast import Contrast, Count, Finding, Lens, LensReport, Said
+from reader.comparison.credits import picture_credits
 from reader.comparison.label_reading import Description
 from reader.comparison.labels import How, Label, descriptions, labels, shown, territory_words
 from reader.comparison.model import Comparison
@@ -93,11 +94,10 @@ def naming_report(
     """
     articles, names = (left, right), settle((left_names, right_names))
     notice = left_names.notice or right_names.notice
-    called = [
-        one
-        for one in _with_linked(comparison, articles, names, story_naming(articles, names))
-        if one.referent.type in _SHOWN
-    ]
+    found = _with_linked(comparison, articles, names, story_naming(articles, names))
+    names = list(map(_told, articles, names))
+    called = [one for one in (_as_told(one, names) for one in found) if one.referent.type in _SHOWN]
+    called = [one for one in called if any(one.referent.surfaces) or any(one.labels)]
     findings = [_finding(one, articles, names) for one in called]
     findings.sort(key=lambda finding: (_RANK[finding.contrast], -finding.weight))
     if not findings and not notice:
@@ -115,6 +115,26 @@ def naming_report(
 
 
 _RANK = {Contrast.LABEL: 0, Contrast.SAME: 1, Contrast.ONLY_LEFT: 2, Contrast.ONLY_RIGHT: 3}
+
+
+def _told(article: Article, names: Names) -> Names:
+    """Return the names that an article tells of: an agency that sold a picture is not named by it."""
+    pictured = list(picture_credits(article))
+    return replace(
+        names,
+        mentions=tuple(
+            m for m in names.mentions if not any(span.contains(m.span.start) for span in pictured)
+        ),
+    )
+
+
+def _as_told(one: Called, names: Sequence[Names]) -> Called:
+    """Return a referent without the forms of articles that have it in credits alone."""
+    surfaces = tuple(
+        forms if next(_mentions(one.referent, side, own), None) is not None else ()
+        for side, (forms, own) in enumerate(zip(one.referent.surfaces, names, strict=True))
+    )
+    return replace(one, referent=replace(one.referent, surfaces=surfaces))
 
 
 def _named(called: Sequence[Called], side: int, kind: EntityType) -> int:

@@ -33,7 +33,7 @@ def plain_comparison(report: Report, *, passages: bool = True) -> str:
         sections.append(f"Note: {comparison.notice}")
     if passages:
         sections += _passages(report)
-    sections += [plain_lens(lens) for lens in report.lenses if lens.lens is not Lens.TEXT]
+    sections += [plain_lens(lens, left, right) for lens in report.lenses if lens.lens is not Lens.TEXT]
     return "\n\n".join(sections) + "\n"
 
 

@@ -17,6 +17,7 @@ from reader.comparison.labels import How, Label, labels
 from reader.comparison.naming import naming_report, story_naming
 from reader.entities.model import Names
 from reader.entities.names import find_names
+from reader.export.plain_lens import plain_lens
 from reader.importers.registry import read_article
 
 CHECKOUT = Path(__file__).parents[2]
@@ -257,3 +258,28 @@ def test_a_label_is_the_same_in_capitals_and_with_other_marks() -> None:
     article = made("x")
     span = article.lines[0].span
     assert Label(span, "STRONGMAN").key == Label(span, "strongman”", How.ALONE).key
+
+
+def test_an_agency_that_sold_a_picture_is_not_named_by_the_article() -> None:
+    text = "President Torvik in Drenik on Friday. © AFP\nTorvik came to Drenik, AFP said."
+    caption, body = (Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text)))
+    left = Article("left", text[: caption.end], (Line(caption, Role.CAPTION),))
+    right = Article("right", text, (Line(caption, Role.CAPTION), Line(body, Role.PARAGRAPH)))
+    report = naming_report(compare(left, right), left, right, named(left), named(right))
+    found = {finding.subject: finding for finding in report.findings}
+    assert found["AFP"].contrast is Contrast.ONLY_RIGHT
+    assert [said.span.start for said in found["AFP"].right] == [text.rindex("AFP")]
+    assert found["Drenik"].contrast is Contrast.SAME
+    both = naming_report(compare(left, left), left, left, named(left), named(left))
+    assert "AFP" not in {finding.subject for finding in both.findings}
+    assert "organisations: 0 / 0" in {f"{count.label}: {count.left} / {count.right}" for count in both.counts}
+
+
+def test_what_stands_in_no_paragraph_is_told_by_its_line() -> None:
+    text = "Torvik goes to Drenik\nPresident Torvik in Drenik. Photo: Ana Moss"
+    head, caption = Span(0, text.index("\n")), Span(text.index("\n") + 1, len(text))
+    one = Article("one", text, (Line(head, Role.HEADLINE), Line(caption, Role.CAPTION)))
+    other = Article("other", text[caption.start :], (Line(Span(0, caption.length), Role.CAPTION),))
+    shown = plain_lens(naming_report(compare(one, other), one, other, named(one), named(other)), one, other)
+    assert "Left, headline: Drenik" in shown
+    assert "Right, caption: Drenik" in shown
