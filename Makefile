@@ -29,7 +29,7 @@ help:
 	@echo 'make clean    remove .venv and all that is built'
 
 run: install
-	@$(BIN)/crossread
+	@$(BIN)/crossread articles
 
 install: $(VENV)/.app
 

@@ -5,6 +5,7 @@ No Textual here: a report of the engine becomes rows of text with style names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -132,9 +133,22 @@ def _counts(counts: Sequence[Count], columns: tuple[int, int]) -> list[ListRow]:
         return [row for line in lines for row in _wrapped(line, ("soft",), columns[LEFT])]
     sides = []
     for side in (LEFT, RIGHT):
-        line = " · ".join(f"{count.right if side else count.left} {count.label}" for count in counts)
+        line = " · ".join(_counted(count.right if side else count.left, count.label) for count in counts)
         sides.append([[(line[a:b], ("soft",))] for a, b in wrap(line, 0, len(line), columns[side])])
     return [_pair_row(here, there, columns) for here, there in zip_longest(*sides, fillvalue=[])]
+
+
+_MANY = re.compile(
+    r"\b(quotation|speaker|statement|source|figure|date|fact|passage|label|organisation|place)s\b"
+)
+
+
+def _counted(value: str, label: str) -> str:
+    """Return a count with what it counts: "1 quotation", "hedges: 2 in 394 words"."""
+    if " " in value:
+        return f"{label}: {value}"
+    one = _MANY.sub(r"\1", label, count=1)
+    return f"{value} {one if value == '1' else label}"
 
 
 def _wrapped(text: str, style: tuple[str, ...], width: int) -> list[ListRow]:

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from waiting import settled
 
+from reader.article import Span
 from reader.comparison.contrast import Lens
-from reader.library.judgements import Verdict
+from reader.library.anchors import Anchor
+from reader.library.config import Config
+from reader.library.judgements import Remark, Verdict
 from reader.ui.app import CrossreadApp
+from reader.ui.evidence_lines import evidence_list
 from reader.ui.pairing import LEFT, RIGHT, Focus
 from reader.ui.screens.compare import CompareScreen
 
@@ -125,6 +129,36 @@ async def test_the_evidence_list_is_one_key_away_and_says_how_to_fill_it(make_ap
             assert article.outlet_name in text
 
 
+async def test_the_reader_signs_as_configured_and_changes_nothing_of_another_coders(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(config=Config(coder="ann"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("f")
+        await settled(pilot)
+        judgements = app.session.desk.judgements
+        (act,) = judgements.journal.acts()
+        assert act.coder == "ann"
+        judgements.journal.undo()
+        judgements.journal.add(act.kind, act.articles, act.body, "taken in", coder="bob")
+        await pilot.press("plus")  # Judged anew, so that what came in is seen.
+        await settled(pilot)
+        await pilot.press("f")
+        await settled(pilot)
+        assert [remark.coder for remark in judgements.all_remarks("evidence")] == ["bob", "ann"]
+        await pilot.press("f")
+        await settled(pilot)
+        assert [remark.coder for remark in judgements.all_remarks("evidence")] == ["bob"]
+
+
+def test_the_evidence_list_shows_no_escape_sequence_of_a_quote() -> None:
+    anchor = Anchor("a", "", Span(0, 5), "red\x1b[31m \u202ewords")
+    (line, *_) = evidence_list([Remark("evidence", (anchor,), "", "", "")], "f")
+    assert line == "1. “red words”"
+
+
 async def test_a_corrected_speaker_is_shown_and_taken_back(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
@@ -224,3 +258,23 @@ async def test_what_the_lenses_show_is_of_the_links_on_the_screen(make_app: Make
         now = screen.reports
         screen._lenses_found(before, stale)
         assert screen.reports is now
+
+
+async def test_a_code_is_given_by_its_own_key(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("t", "o")
+        await settled(pilot)
+        assert "[order]" in under(comparing(app))
+
+
+async def test_only_the_last_thing_said_stands_over_the_text(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        await pilot.press("f", "f", "w", "w")
+        await pilot.pause()
+        assert len(list(app._notifications)) == 1

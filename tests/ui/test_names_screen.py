@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reader.entities.model import EntityType
 from reader.library.collection import Library
 from reader.library.config import Config
 from reader.ui.app import CrossreadApp, make_session
+from reader.ui.asking import Question
 from reader.ui.screens.choice import ChoiceScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.naming import NamesScreen
@@ -192,7 +194,7 @@ async def test_a_name_is_renamed_by_typing(make_app: MakeApp) -> None:
         one = naming(app).one()
         assert one is not None and one.referent.usual == "Kremlin walls"
         await press(pilot, "r", "escape")
-        assert not naming(app).query("#ask")
+        assert not naming(app).query(Question)
         await press(pilot, "u")
         assert "Kremlin walls" not in listed(app)
 
@@ -227,8 +229,12 @@ async def test_what_is_no_name_goes_and_comes_back(make_app: MakeApp) -> None:
 async def test_keys_that_find_nothing_to_do_say_what_to_do(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "enter", "u", "ctrl+r", "E", "=", "-")
-        said = [notification.message for notification in app._notifications]
+        await press(pilot, "enter")
+        said = []
+        for key in ("u", "ctrl+r", "E", "=", "-"):
+            await press(pilot, key)
+            said += [notification.message for notification in app._notifications]
+            app.clear_notifications()
         assert said[:2] == ["There is nothing to undo.", "There is nothing to do again."]
         assert "Pick with x" in said[2]
         assert len(said) == 4
@@ -331,3 +337,88 @@ async def test_a_correction_is_there_when_the_app_is_opened_again(
                 await press(pilot, "D")
             assert "West" not in listed(app)
     assert session.undo() == "undone: West marked as not a name"
+
+
+async def test_a_rename_is_of_the_name_it_was_asked_for(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "E")
+        await go_to(pilot, "Kremlin")
+        await press(pilot, "r", *" walls")
+        await go_to(pilot, "Leonid Tibilov")
+        await press(pilot, "enter")
+        assert "Kremlin walls" in listed(app) and "Leonid Tibilov" in listed(app)
+
+
+async def test_of_two_names_shown_alike_only_the_picked_one_is_merged(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "E")
+        screen = naming(app)
+        alike, apart = (listed(app).index(name) for name in ("Kremlin", "Leonid Tibilov"))
+        screen.called = tuple(
+            replace(one, referent=replace(one.referent, usual="Kremlin")) if number == apart else one
+            for number, one in enumerate(screen.called)
+        )
+        screen.who.go_to(alike)
+        await pilot.press("x")
+        assert "1 picked" in screen.top.render().plain  # type: ignore[union-attr]
+        marked = [row for row in texts(screen.who) if row.startswith("x ")]
+        assert len(marked) == 1
+        screen.who.go_to(listed(app).index("Moscow"))
+        await press(pilot, "=")
+        merged = naming(app).one()
+        assert merged is not None and merged.referent.usual == "Moscow"
+        assert "Leonid Tibilov" in listed(app)
+
+
+async def test_picks_and_the_cursor_stay_on_their_names_through_a_correction(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "E")
+        await go_to(pilot, "Kremlin")
+        await press(pilot, "x")
+        await go_to(pilot, listed(app)[0])
+        await press(pilot, "r", *" II", "enter")
+        assert [one.referent.usual for one in naming(app)._picked_now()] == ["Kremlin"]
+        one = naming(app).one()
+        assert one is not None and one.referent.usual.endswith(" II")
+
+
+async def test_the_reading_screen_marks_the_words_of_the_readers_own_lists(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library.paths import user_paths
+
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    app = make_app()
+    app.session.files = user_paths()
+    words = app.session.files.words
+    words.mkdir(parents=True)
+    (words / "own.toml").write_text('kind = "loaded"\nlanguage = "en"\n[words]\nmine = ["treaty"]\n')
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "6")
+        pane = reading(app).article_pane
+        runs = [run for row in range(pane.row_count) for run in pane.row_runs(row)]
+        assert "treaty" in [text for text, names in runs if "loaded" in names]
+        assert app.session.word_lists() is app.session.word_lists()
+
+
+async def test_what_is_wrong_with_a_word_list_is_said_once_in_reading_and_compare(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library.paths import user_paths
+
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    app = make_app()
+    app.session.files = user_paths()
+    app.session.files.words.mkdir(parents=True)
+    (app.session.files.words / "own.toml").write_text("kind = [")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "6", "6", "6", "c")
+        said = [note.message for note in app._notifications if "own.toml" in note.message]
+        assert len(said) == 1 and "the program's own word lists are used" in said[0]

@@ -340,6 +340,7 @@ class CrossreadScreen(Screen[None]):
         """Show a short notice. Never parsed as markup."""
         from reader.text.safe import safe_line
 
+        self.app.clear_notifications()  # One at a time: what is said covers a part of the text.
         self.app.notify(
             safe_line(message), severity="warning" if warn else "information", markup=False, timeout=4
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from reader.layout.cells import cell_width
 from reader.library.resources import styles_dir
 from reader.ui.panel_keys import panel_bindings
 from reader.ui.screens.base import HEIGHTS, WIDTHS
@@ -24,6 +25,7 @@ class ChoiceScreen(ModalScreen[int | None]):
         title: What is asked.
         choices: The choices, as shown.
         at: The one under the cursor at first.
+        keys: A key for each choice, which takes it at once; none without.
     """
 
     CSS_PATH: ClassVar = [styles_dir() / "choice.tcss"]
@@ -41,8 +43,9 @@ class ChoiceScreen(ModalScreen[int | None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, title: str, choices: Sequence[str], at: int = 0) -> None:
+    def __init__(self, title: str, choices: Sequence[str], at: int = 0, keys: Sequence[str] = ()) -> None:
         super().__init__()
+        self._keys = keys
         self._title = title
         self._choices = choices
         self._at = at
@@ -62,7 +65,16 @@ class ChoiceScreen(ModalScreen[int | None]):
         self.query_one("#panel-foot", Bar).show(
             [("⏎", "bold $strong"), (" choose   ", "$soft"), ("esc", "bold $strong"), (" leave", "$soft")]
         )
-        rows = [ListRow(((f" {text}", ("text",)),), key=number) for number, text in enumerate(self._choices)]
+        widest = max((cell_width(text) for text in (*self._choices, self._title)), default=0)
+        # As wide as its longest line, and the borders, as far as there is room.
+        self.query_one("#panel").styles.width = max(44, widest + 9)
+        rows = [
+            ListRow(
+                ((f" {self._keys[number]} " if self._keys else " ", ("strong",)), (text, ("text",))),
+                key=number,
+            )
+            for number, text in enumerate(self._choices)
+        ]
         self.rows.set_rows(rows, keep=self._at)
         self.rows.focus()
 
@@ -70,6 +82,13 @@ class ChoiceScreen(ModalScreen[int | None]):
     def rows(self) -> RowList:
         """The choices."""
         return self.query_one("#panel-rows", RowList)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the choice whose key this is."""
+        if event.character and event.character in self._keys:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self._keys.index(event.character))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""

@@ -80,7 +80,7 @@ class JudgeKeys(AskingScreen, LensKeys):
         """Put what is in focus on the evidence list, or take it off."""
         places = self._places()
         if places:
-            starred = any(remark.kind == "evidence" for remark in self._remarks_here())
+            starred = any(remark.kind == "evidence" for remark in self._own_remarks_here())
             self._done(self.judgements.star(places, not starred).said)
 
     def action_note(self) -> None:
@@ -88,7 +88,7 @@ class JudgeKeys(AskingScreen, LensKeys):
         places = self._places()
         if not places:
             return
-        before = next((remark.text for remark in self._remarks_here() if remark.kind == "note"), "")
+        before = next((remark.text for remark in self._own_remarks_here() if remark.kind == "note"), "")
 
         def take(text: str) -> None:
             if text.strip() != before:
@@ -124,7 +124,7 @@ class JudgeKeys(AskingScreen, LensKeys):
         """Give what is in focus a code of the codebook."""
         places = self._places()
         if places:
-            held = {remark.text for remark in self._remarks_here() if remark.kind == "code"}
+            held = {remark.text for remark in self._own_remarks_here() if remark.kind == "code"}
             self._choose("Code", [code for code in self._codes() if code.name not in held], places, add=True)
 
     def action_uncode(self) -> None:
@@ -132,7 +132,7 @@ class JudgeKeys(AskingScreen, LensKeys):
         places = self._places()
         if not places:
             return
-        held = [remark.text for remark in self._remarks_here() if remark.kind == "code"]
+        held = [remark.text for remark in self._own_remarks_here() if remark.kind == "code"]
         known = {code.name: code for code in self._codes()}
         from reader.library.codebook import Code
 
@@ -164,7 +164,8 @@ class JudgeKeys(AskingScreen, LensKeys):
 
         lines = [f"{code.title}  {code.description}".strip() for code in codes]
         if lines:
-            self.app.push_screen(ChoiceScreen(title, lines), take)
+            keys = [code.key for code in codes]
+            self.app.push_screen(ChoiceScreen(title, lines, keys=keys if all(keys) else ()), take)
         else:
             self.say("Every code of the codebook is on this already.")
 
@@ -182,6 +183,10 @@ class JudgeKeys(AskingScreen, LensKeys):
         if self.judged is None or link >= len(self.judged.verdicts):
             return ""
         return str(self.judged.verdicts[link] or "")
+
+    def _own_remarks_here(self) -> list[Remark]:
+        """Return those of them that are the reader's own: another coder's are not his to change."""
+        return [remark for remark in self._remarks_here() if self.judgements.mine(remark.coder)]
 
     def _remarks_here(self) -> list[Remark]:
         """Return the notes, codes and stars on what is in focus."""

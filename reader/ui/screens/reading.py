@@ -270,13 +270,13 @@ class ReadingScreen(LayerKeys, PeekKeys):
         key = self.names_list.key
         if isinstance(key, int):
             self._pick_referent(key)
-        self._show_bar()
+        self.call_after_refresh(self._show_bar)  # The focus goes there only now.
 
     def action_to_text(self) -> None:
         """Go to the text; a panel that lay over it goes."""
         self.remove_class("show-side")
         self.article_pane.focus()
-        self._show_bar()
+        self.call_after_refresh(self._show_bar)
 
     def action_names(self) -> None:
         """Show or hide the names panel."""
