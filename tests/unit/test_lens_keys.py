@@ -71,13 +71,25 @@ def _holding(report: LensReport, left: Span | None, right: Span | None) -> list[
 
 
 _QUOTE = {
-    "same": (Contrast.SAME,),
-    "other-speaker": (Contrast.OTHER_SPEAKER,),
-    # Where one side has all the words of the other and more, only the times could tell cut from added.
-    "cut": (Contrast.CUT, Contrast.ALTERED, Contrast.SAME),
-    "altered": (Contrast.ALTERED, Contrast.CUT),
-    "indirect": (Contrast.ALTERED, Contrast.SAME),
+    "same": Contrast.SAME,
+    "other-speaker": Contrast.OTHER_SPEAKER,
+    "cut": Contrast.CUT,
+    "altered": Contrast.ALTERED,
+    "indirect": Contrast.ALTERED,
 }
+_QUOTES_OTHERWISE = {
+    # Words of the one lack in the other, as in a cut; the key names the few that are another's.
+    "dockers-pay-deal: meridian-news, daily-beacon: altered: But nobody on the night shift will have to "
+    "choose between heating and shoes any more.": Contrast.CUT,
+    "orrel-dam: drenik-observer, orrel-messenger: altered: The survey counted houses. It did not count the "
+    "people in them who rent,": Contrast.CUT,
+    "sarvel-recognition: meridian-news, karsovia-today: altered: There will be no tanks on the Stennet road, "
+    "only lorries,": Contrast.CUT,
+    "sarvel-recognition: meridian-news, karsovia-today: altered: Today one door is open.": Contrast.CUT,
+    # The words that the key cites stand on both sides.
+    "orrel-dam: orrel-hydro, drenik-observer: cut: found no obstacle to the project": Contrast.SAME,
+}
+"""Quotes that the lens has as another class than the key."""
 
 
 def _quotes() -> Iterator[tuple[str, bool]]:
@@ -97,8 +109,9 @@ def _quotes() -> Iterator[tuple[str, bool]]:
         for one, other in combinations(words, 2):
             places = _place(story, one, words[one]), _place(story, other, words[other])
             found = _holding(_report(Lens.QUOTES, story, one, other), *places)
-            right = any(finding.contrast in _QUOTE[entry["class"]] for finding in found)
-            yield f"{story}: {one}, {other}: {entry['class']}: {words[one]}", right
+            what = f"{story}: {one}, {other}: {entry['class']}: {words[one]}"
+            wanted = _QUOTES_OTHERWISE.get(what, _QUOTE[entry["class"]])
+            yield what, any(finding.contrast is wanted for finding in found)
 
 
 def _speakers() -> Iterator[tuple[str, bool]]:
@@ -137,31 +150,61 @@ def _only() -> Iterator[tuple[str, bool]]:
                     )
 
 
-def _missed(results: Iterator[tuple[str, bool]], least: int) -> list[str]:
-    """Return what was not found, once at least so many were."""
+_SPEAKERS_MISSED = {
+    # The family name of "Karl, 61", and which of two presidents "the President" is.
+    "ferry-lady-orsina: daily-beacon: Karl Madder",
+    "sarvel-recognition: karsovian-ministry: Anselm Torvik",
+}
+_FIGURES_MISSED = {
+    # What only knowledge joins: a sum over two years and one of its cases, people and their households.
+    "dockers-pay-deal: meridian-news, dockers-federation: a pay rise of 6.4 percent over two years / "
+    "6.9 per cent to a colleague in the lowest group",
+    "dockers-pay-deal: daily-beacon, dockers-federation: almost seven per cent / "
+    "6.9 per cent to a colleague in the lowest group",
+    "dockers-pay-deal: meridian-news, dockers-federation: each of the 1,900 dockers / "
+    "Two thousand colleagues stood together",
+    "orrel-dam: orrel-hydro, drenik-observer: A total of 640 households / about 2,900 people",
+    "orrel-dam: orrel-hydro, orrel-messenger: A total of 640 households / On my list there are 811.",
+    "orrel-dam: drenik-observer, orrel-messenger: about 2,900 people / On my list there are 811.",
+    "orrel-dam: karsovia-today, orrel-messenger: a handful of activists / A busload from the three villages",
+    "orrel-dam: drenik-observer, orrel-messenger: About 300 people demonstrated / "
+    "A busload from the three villages",
+    "sarvel-recognition: daily-beacon, karsovian-ministry: 10,000 patriots / several hundred persons",
+    "sarvel-recognition: karsovia-today, karsovian-ministry: A few hundred demonstrators / "
+    "several hundred persons",
+}
+_DATES_MISSED = {
+    "ferry-lady-orsina: meridian-news-2, harbour-gazette: a repair had been ordered for next week / "
+    "which was to come this week",
+}
+_ONLY_MISSED = {
+    "ferry-lady-orsina: harbour-gazette, hallin-courier: Harbour master Dagny Prell admitted that nobody "
+    "had told the ferries.",
+    "ferry-lady-orsina: daily-beacon, harbour-gazette: She told us in the summer that the radar went black,",
+}
+
+
+def _missed(results: Iterator[tuple[str, bool]]) -> set[str]:
     told = list(results)
-    missed = [what for what, right in told if not right]
-    assert len(told) - len(missed) >= least, "\n".join(missed)
-    return missed
+    assert any(right for _, right in told)
+    return {what for what, right in told if not right}
 
 
 def test_every_quote_of_the_keys_is_found_as_what_it_is() -> None:
-    assert not _missed(_quotes(), 46)
+    assert _missed(_quotes()) == set()
 
 
-def test_the_speakers_of_the_keys_are_named() -> None:
-    # Missed: which of two presidents "the President" is, and the family name of "Karl, 61".
-    assert len(_missed(_speakers(), 82)) <= 2
+def test_the_speakers_of_the_keys_are_named_but_for_those_known() -> None:
+    assert _missed(_speakers()) == _SPEAKERS_MISSED
 
 
-def test_most_figures_of_the_keys_stand_side_by_side() -> None:
-    # Missed: what only knowledge joins, "a busload" and "300 people", "811" and "640 households".
-    _missed(_amounts("figure"), 42)
+def test_the_figures_of_the_keys_stand_side_by_side_but_for_those_known() -> None:
+    assert _missed(_amounts("figure")) == _FIGURES_MISSED
 
 
-def test_nearly_all_dates_of_the_keys_stand_side_by_side() -> None:
-    _missed(_amounts("date"), 29)
+def test_the_dates_of_the_keys_stand_side_by_side_but_for_those_known() -> None:
+    assert _missed(_amounts("date")) == _DATES_MISSED
 
 
-def test_most_of_what_one_article_alone_has_is_shown() -> None:
-    _missed(_only(), 76)
+def test_what_one_article_alone_has_is_shown_but_for_what_is_known() -> None:
+    assert _missed(_only()) == _ONLY_MISSED

@@ -96,11 +96,14 @@ def found_in(
     ]
 
 
-def missed(table: str, seen: Callable[[Path, Entry], bool]) -> tuple[list[str], int]:
+def missed(table: str, seen: Callable[[Path, Entry], bool]) -> tuple[set[str], int]:
+    """Return the entries that are not seen, by their story and the first words, and how many were asked."""
     asked = list(entries(table))
-    return [
-        f"{path.stem} {entry['class']} {entry['words']}" for path, entry in asked if not seen(path, entry)
-    ], len(asked)
+    return {
+        f"{path.stem}: {next(iter(entry['words'].values()))}"
+        for path, entry in asked
+        if not seen(path, entry)
+    }, len(asked)
 
 
 def test_facts_that_stand_elsewhere_are_shown_as_moved() -> None:
@@ -111,7 +114,11 @@ def test_facts_that_stand_elsewhere_are_shown_as_moved() -> None:
         ),
     )
     assert asked >= 9
-    assert len(lost) <= asked / 3, lost
+    assert lost == {
+        "orrel-dam: will flood three villages",
+        "sarvel-recognition: Demonstrators were still throwing bottles",
+        "south-ossetia: Wednesday’s signing ceremony coincided",
+    }
 
 
 def seen_wording(path: Path, entry: Entry) -> bool:
@@ -121,7 +128,14 @@ def seen_wording(path: Path, entry: Entry) -> bool:
 def test_what_is_worded_otherwise_is_shown() -> None:
     lost, asked = missed("wording", seen_wording)
     assert asked >= 16
-    assert len(lost) <= asked / 3, lost
+    assert lost == {
+        "dockers-pay-deal: settled on a pay rise",
+        "dockers-pay-deal: after their union and the terminal operator settled",
+        "orrel-dam: said Viktor Lanz",
+        "orrel-dam: will be given new homes",
+        "south-ossetia: Wednesday’s signing ceremony coincided with the one-year anniversary of the Crimean "
+        "Peninsula’s integration",
+    }
 
 
 def seen_copy(path: Path, entry: Entry) -> bool:
@@ -154,7 +168,7 @@ def seen_copy(path: Path, entry: Entry) -> bool:
 def test_what_was_taken_over_cut_and_added_is_shown() -> None:
     lost, asked = missed("copy", seen_copy)
     assert asked >= 10
-    assert lost == []
+    assert not lost
 
 
 def seen_version(path: Path, entry: Entry) -> bool:
@@ -183,7 +197,7 @@ def seen_version(path: Path, entry: Entry) -> bool:
 def test_what_changed_between_versions_is_shown() -> None:
     lost, asked = missed("version", seen_version)
     assert asked >= 7
-    assert lost == []
+    assert not lost
 
 
 @cache
@@ -212,7 +226,11 @@ def test_what_one_outlet_alone_has_is_carried_by_no_other() -> None:
     # A sentence may share one fact and have another alone: it is then carried, and its own fact is not seen.
     lost, asked = missed("only", seen)
     assert asked >= 19
-    assert len(lost) <= asked / 6, lost
+    assert lost == {
+        "ferry-lady-orsina: a bid that was 18 per cent below that of its only rival",
+        "ferry-lady-orsina: Harbour master Dagny Prell admitted that nobody had told the ferries.",
+        "ferry-lady-orsina: She told us in the summer that the radar went black,",
+    }
 
 
 @pytest.mark.parametrize("path", KEYS, ids=lambda path: path.stem)
