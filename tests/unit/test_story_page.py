@@ -49,3 +49,14 @@ def test_a_blind_story_names_no_outlet(tmp_path: Path) -> None:
         text = out.read_text("utf-8")
         assert "Outlet A" in text
         assert not [name for name in ("Meridian", "Beacon", "Courier", "Gazette") if name in text]
+
+
+def test_every_mark_of_a_cell_stands_in_the_legend(tmp_path: Path) -> None:
+    out = tmp_path / "story.html"
+    assert main(["story", str(FERRY), "--html", "-o", str(out)]) == 0
+    page = html.fromstring(out.read_text("utf-8"))
+    legend = page.xpath('//p[@class="legend"]/b/text()')
+    marks = {cell.text_content().split()[0] for cell in page.xpath("//tbody//td[@title]")}
+    assert "·" in marks and marks <= set(legend)
+    assert main(["story", str(FERRY), "--markdown", "-o", str(out)]) == 0
+    assert "· no match found" in out.read_text("utf-8") and "\n. no match" not in out.read_text("utf-8")
