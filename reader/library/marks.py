@@ -96,6 +96,17 @@ class Marks:
         changed = [id for id in dict.fromkeys(ids) if (id in before) is not value]
         return self._add(f"article.{name}", changed, {"value": value}, said)
 
+    def note_read(self, id: str) -> None:
+        """Note that an article was opened; not an act, as undo is for what the reader decided."""
+        for store in (self._store, self._shown):
+            if store is not None:
+                with store.writing() as connection:
+                    connection.execute(
+                        "INSERT INTO state(id, read) VALUES (?, 1) ON CONFLICT(id) DO UPDATE SET read = 1",
+                        (id,),
+                    )
+                    connection.execute("UPDATE article SET read = 1 WHERE id = ?", (id,))
+
     def set_tag(self, tag: str, ids: Sequence[str], value: bool, said: str) -> Act | None:
         """Put a tag on articles or take it off; None when it is so already."""
         before = {

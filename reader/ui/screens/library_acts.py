@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -152,9 +153,12 @@ class LibraryActs(CrossreadScreen):
     def mark_opened(self, index: int) -> None:
         """Mark an article as read that was opened; where that cannot be kept, reading goes on."""
         id = self.session.library.article(index).id
-        if not self.states.get(id, NOTHING).read:
+        said = self.states.get(id, NOTHING)
+        if not said.read:
             with self.crossread.saying_what_was_not_kept():
-                self.shelf.set("read", [id], True, "marked read")
+                self.shelf.marks.note_read(id)
+                self.states[id] = replace(said, read=True)
+                self.rebuild()
 
     # What is listed
 
