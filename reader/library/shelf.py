@@ -38,10 +38,12 @@ class Shelf:
 
     Args:
         path: The library's file; None forgets states at the end.
+        coder: Who acts; "" when nobody is named.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, coder: str = "") -> None:
         self._path = path
+        self._coder = coder
         self._marks: Marks | None = None
         self._door: tuple[Sequence[Article], Door] | None = None
         self._lock = RLock()
@@ -58,7 +60,7 @@ class Shelf:
                 from reader.library.marks import Marks
                 from reader.library.store import Store
 
-                self._marks = Marks(Store(self._path))
+                self._marks = Marks(Store(self._path), self._coder)
             return self._marks
 
     def journal(self) -> Journal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.library.judgements import Remark
+from reader.text.safe import safe_line
 from reader.ui.blinds import Blinds
 
 
@@ -27,7 +28,7 @@ def evidence_list(remarks: Sequence[Remark], star_key: str, blinds: Blinds | Non
     for number, star in enumerate(stars, 1):
         for at, anchor in enumerate(star.anchors):
             head = f"{number}. " if at == 0 else "   "
-            lines.append(f"{head}“{' '.join(anchor.quote.split())}”")
+            lines.append(f"{head}“{safe_line(anchor.quote)}”")
             if at < len(star.cited):
                 cited = star.cited[at]
                 source = (cited.outlet, cited.title) if blinds is None else (blinds.name(cited.outlet),)
