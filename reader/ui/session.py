@@ -58,8 +58,8 @@ class Session:
 
     def __post_init__(self) -> None:
         path = self.files.library if self.files else None
-        self.shelf = Shelf(path)
-        self.desk = Desk(path, self.shelf.journal)
+        self.shelf = Shelf(path, self.config.coder)
+        self.desk = Desk(path, self.shelf.journal, self.config.coder)
         self.take(self.library)
 
     def take(self, library: Library) -> None:
