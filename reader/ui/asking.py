@@ -10,6 +10,9 @@ from textual.widgets import Input, Static
 
 from reader.ui.screens.base import CrossreadScreen
 
+_LONGEST = 10_000
+"""Most characters of an answer, whatever is pasted by mistake."""
+
 
 class Question(Horizontal):
     """A question with a line for its answer, which it hands on before it goes."""
@@ -28,7 +31,7 @@ class Question(Horizontal):
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
         yield Static(f"{self._label}:", markup=False)
-        yield Input(self._value, compact=True, select_on_focus=False)
+        yield Input(self._value, compact=True, select_on_focus=False, max_length=_LONGEST)
 
     def on_mount(self) -> None:
         """Begin to type."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+_LONGEST = 1_000
+
 
 class Prompt(Input):
     """A search prompt that tells its screen of every change. Mounted when a search is first begun."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(id="prompt", compact=True, select_on_focus=False, placeholder=label)
+        # Whatever is pasted by mistake: nobody searches for a book, and each character is a search.
+        super().__init__(
+            id="prompt", compact=True, select_on_focus=False, placeholder=label, max_length=_LONGEST
+        )
 
     def _tell(self, *, final: bool) -> None:
         from reader.ui.screens.base import CrossreadScreen
