@@ -86,7 +86,7 @@ _QUOTES_OTHERWISE = {
     "sarvel-recognition: meridian-news, karsovia-today: altered: There will be no tanks on the Stennet road, "
     "only lorries,": Contrast.CUT,
     "sarvel-recognition: meridian-news, karsovia-today: altered: Today one door is open.": Contrast.CUT,
-    # The words that the key cites stand on both sides.
+    # The lens takes the words that both have for the whole quote.
     "orrel-dam: orrel-hydro, drenik-observer: cut: found no obstacle to the project": Contrast.SAME,
 }
 """Quotes that the lens has as another class than the key."""
