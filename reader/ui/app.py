@@ -222,6 +222,7 @@ class CrossreadApp(App[int]):
     def go_back(self) -> None:
         """Go to the last place on the trail."""
         from reader.ui.screens.compare import CompareScreen
+        from reader.ui.screens.matrix import MatrixScreen
 
         screen = self.screen
         if not self.session.trail:
@@ -236,6 +237,10 @@ class CrossreadApp(App[int]):
             return screen.go_to(offset)
         if name == "compare":
             return self.compare(articles[0], articles[1], offset=offset)
+        if name == "matrix" and isinstance(screen, MatrixScreen) and articles[0] in screen.articles:
+            return screen.view.move(offset - screen.view.row)
+        if name == "matrix":
+            return self.matrix(articles[0])
         return self.read(articles[0], range(len(self.session.library.articles)), offset=offset)
 
     # Looks

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Span
+
+if TYPE_CHECKING:
+    from reader.comparison.word_lists import WordLists
 
 QUOTES, WORDS = "quotes", "words"
 QUIET_LAYERS = (QUOTES, WORDS)
 
 
 def quiet_spans(
-    article: Article, blocks: Iterable[Span], layers: frozenset[str]
+    article: Article, blocks: Iterable[Span], layers: frozenset[str], lists: WordLists | None
 ) -> list[tuple[int, int, str]]:
-    """Return what the quiet layers mark in these blocks: start, end, style name."""
+    """Return what the quiet layers mark in these blocks: start, end, style name.
+
+    Args:
+        article: The article.
+        blocks: Where to look.
+        layers: Which are on.
+        lists: The words to mark; they are needed only while that layer is on.
+    """
     spans = list(blocks)
     found: list[tuple[int, int, str]] = []
     if QUOTES in layers:
         found += [(*span, "quote") for span in _quotes(article, spans)]
-    if WORDS in layers:
-        found += _listed(article, spans)
+    if WORDS in layers and lists is not None:
+        found += _listed(article, spans, lists)
     return found
 
 
@@ -31,14 +42,12 @@ def _quotes(article: Article, blocks: Iterable[Span]) -> Iterator[Span]:
         yield from (quote.span for quote in find_quotes(article.text, *block))
 
 
-def _listed(article: Article, blocks: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
+def _listed(article: Article, blocks: Iterable[Span], lists: WordLists) -> Iterator[tuple[int, int, str]]:
     """Yield words of the lists. They are for English; in another language nothing is marked."""
     from reader.comparison.terms import terms
-    from reader.comparison.word_lists import WordLists
 
     if article.language not in ("", "en"):
         return
-    lists = WordLists.load()
     for block in blocks:
         row = terms(article.text, block)
         for kind in ("hedge", "loaded"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from reader.ui.keymap import Keymap
 
 if TYPE_CHECKING:
     from reader.comparison.matrix import Matrix
+    from reader.comparison.naming import Called
+    from reader.comparison.word_lists import WordLists
     from reader.entities.model import Names
     from reader.library.collection import Library
     from reader.library.paths import UserPaths
@@ -53,6 +55,9 @@ class Session:
     blinds: Blinds | None = None
     tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
+    words_problem: str = ""
+    """Why the reader's word lists are not used, until a screen has said it."""
+    _word_lists: WordLists | None = None
     _blinds: Blinds | None = None
     _blind_names: dict[str, Names] = field(default_factory=dict)
 
@@ -93,13 +98,51 @@ class Session:
             blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
             found = find_names(article.text, blocks, language=article.language or "en")
             self._blind_names[article.id] = found
-        return found
+        return self._corrected(index, found)
+
+    def _corrected(self, index: int, found: Names) -> Names:
+        """Return a covered article's names as the reader corrected them."""
+        rules = self.library.book.corrections([index])
+        if not rules:
+            return found
+        from reader.entities.corrections import apply_corrections
+
+        return apply_corrections(found, self.article(index).text, rules)
+
+    def naming(self, index: int) -> tuple[list[int], list[Names], tuple[Called, ...]]:
+        """Return the articles of an article's story, their names, and what each calls whom.
+
+        In blind mode nothing is said of what they call whom: an outlet's words of its own tell it.
+        """
+        if self.blinds is None:
+            return self.library.naming(index)
+        from reader.comparison.naming import story_naming
+        from reader.entities.settle import settle
+
+        order = list(self.library.story_of(index).articles)
+        names = settle([self.names(number) for number in order])
+        articles = [self.article(number) for number in order]
+        called = story_naming(articles, names, self.library.book.corrections(order))
+        return order, names, tuple(replace(one, labels=((),) * len(order)) for one in called)
 
     def known_names(self, index: int) -> Names | None:
         """Return an article's names if they are found already."""
         if self.blinds is None:
             return self.library.known_names(index)
-        return self._blind_names.get(self.library.article(index).id)
+        found = self._blind_names.get(self.library.article(index).id)
+        return None if found is None else self._corrected(index, found)
+
+    def word_lists(self) -> WordLists:
+        """Return the word lists, the reader's over the program's; where those cannot be read, only these."""
+        if self._word_lists is None:
+            from reader.comparison.word_lists import WordListError, WordLists
+
+            try:
+                self._word_lists = WordLists.load(self.files.words if self.files else None)
+            except WordListError as error:
+                self.words_problem = f"{error}; the program's own word lists are used"
+                self._word_lists = WordLists.load()
+        return self._word_lists
 
     def turn_blind(self) -> bool:
         """Hide whose articles these are, or show it again; return whether it is hidden now."""

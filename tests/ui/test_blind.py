@@ -10,7 +10,9 @@ import pytest
 from waiting import settled
 
 from reader.ui.app import CrossreadApp
+from reader.ui.asking import Question
 from reader.ui.blinds import covered
+from reader.ui.screens.naming import NamesScreen
 
 MakeApp = Callable[..., CrossreadApp]
 FERRY = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"
@@ -31,7 +33,7 @@ def shown(app: CrossreadApp) -> str:
     "keys",
     [
         *[("M",), ("enter",), ("c",), ("c", "p"), ("c", "3"), ("c", "5"), ("c", "8"), ("c", "9"), ("S",)],
-        *[("j",), ("c", "f", "ctrl+e")],
+        *[("j",), ("c", "f", "ctrl+e"), ("E",), ("E", "l")],
     ],
     ids=str,
 )
@@ -113,3 +115,46 @@ async def test_a_star_set_blind_is_on_the_real_words(make_app: MakeApp) -> None:
         (star,) = app.session.desk.judgements.all_remarks("evidence")
         assert not [anchor for anchor in star.anchors if "▒" in anchor.quote]
         assert not [cited for cited in star.cited if "Outlet" in cited.outlet]
+
+
+async def test_the_names_cover_the_outlets_and_say_no_labels_once_they_are_hidden(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("E")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, NamesScreen)
+        assert [one for one in screen.called if any(one.labels)]
+        screen.who.go_to([one.referent.usual for one in screen.called].index("Orsina"))
+        before = screen.one()
+        await pilot.press("B")
+        app.clear_notifications()
+        await settled(pilot)
+        assert not [one for one in screen.called if any(one.labels)]
+        assert not [name for name in OUTLETS if name in shown(app)]
+        now = screen.one()
+        assert before is not None and now is not None and now.referent.usual == before.referent.usual
+        covered_name = next((n for n, one in enumerate(screen.called) if screen._hides(one)), None)
+        if covered_name is not None:
+            screen.who.go_to(covered_name)
+            version = app.session.desk.version
+            await pilot.press("D", "r")
+            assert app.session.desk.version == version and not screen.query(Question)
+        await pilot.press("B")
+        await settled(pilot)
+        assert [one for one in screen.called if any(one.labels)]
+
+
+async def test_a_correction_holds_in_blind_mode(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B", "E")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, NamesScreen)
+        number = next(n for n, one in enumerate(screen.called) if not screen._hides(one))
+        screen.who.go_to(number)
+        name = screen.called[number].referent.usual
+        screen.action_remove()
+        await settled(pilot)
+        assert name not in [one.referent.usual for one in screen.called]

@@ -191,3 +191,19 @@ async def test_a_pick_does_not_outlive_the_matrix_it_was_made_in(make_app: MakeA
         await pilot.press("l", "enter")
         await settled(pilot)
         assert isinstance(app.screen, CompareScreen)
+
+
+async def test_the_way_back_leads_to_the_row_of_the_matrix(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("M")
+        await settled(pilot)
+        screen = on_matrix(app)
+        await pilot.press("j", "j", "G")
+        assert screen.view.row > 2
+        await pilot.press("ctrl+o")
+        await settled(pilot)
+        assert app.screen is screen and screen.view.row == 2
+        await pilot.press("G", "q", "ctrl+o")
+        await settled(pilot)
+        assert on_matrix(app).articles == screen.articles

@@ -14,6 +14,7 @@ from reader.ui.peek_rows import Spot
 from reader.ui.screens import peek as peeking
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.matrix import MatrixScreen
+from reader.ui.screens.naming import NamesScreen
 from reader.ui.screens.peek import PeekScreen
 from reader.ui.screens.reading import ReadingScreen
 
@@ -204,3 +205,35 @@ async def test_the_matrix_and_the_gutter_share_one_computation(make_app: MakeApp
         await settled(pilot)
         assert [matrix for _, matrix in app.session.tables.values()] == [matrix for _, matrix in kept]
         assert isinstance(app.screen, MatrixScreen) and app.screen.matrix is kept[0][1]
+
+
+async def test_the_peek_does_not_open_over_another_screen(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    go_on = Event()
+    real = peeking.story_table
+
+    def waits(*args: object, **named: object) -> object:
+        go_on.wait(30)
+        return real(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(peeking, "story_table", waits)
+    app = make_app(STORY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen) and screen._asked
+        await pilot.press("E")
+        await pilot.pause()
+        go_on.set()
+        await settled(pilot)
+        assert isinstance(app.screen, NamesScreen)
+        await pilot.press("q")
+        await settled(pilot)
+        assert app.screen is screen and not screen._asked
+        assert screen.article_pane.beside is not None, "the margin shows what was found all the same"

@@ -17,7 +17,10 @@ class LayerKeys(PageScreen):
 
     def _toggle_layer(self, layer: str) -> None:
         self.lit = self.lit ^ {layer}
-        self.article_pane.set_layers(self.lit)
+        self.article_pane.set_layers(self.lit, self.session.word_lists() if WORDS in self.lit else None)
+        problem, self.session.words_problem = self.session.words_problem, ""
+        if problem:
+            self.say(problem, warn=True)
         self.show_names()
 
     def action_people(self) -> None:

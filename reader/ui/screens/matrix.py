@@ -372,8 +372,8 @@ class MatrixScreen(SavingScreen):
             super().action_cancel()
 
     def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
-        """Return where the reader is."""
-        return "matrix", self.articles[:1], 0
+        """Return where the reader is; the row stands for the offset."""
+        return "matrix", self.articles[:1], self.view.row
 
 
 CELL_WORDS = {

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.article import READING_ROLES, Span
 from reader.entities.corrections import Name
 from reader.entities.keys import normal
 from reader.library.resources import styles_dir
+from reader.ui.asking import AskingScreen
 from reader.ui.registry import Mode
-from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.screens.base import bindings_for
 from reader.ui.session import Session
 from reader.ui.widgets.lists import ListRow, RowList
 from reader.ui.widgets.name_rows import NamePage, list_rows, type_words
@@ -25,9 +25,10 @@ from reader.ui.widgets.name_rows import NamePage, list_rows, type_words
 if TYPE_CHECKING:
     from reader.comparison.naming import Called
     from reader.entities.model import Names
+    from reader.ui.blinds import Blinds
 
 
-class NamesScreen(CrossreadScreen):
+class NamesScreen(AskingScreen):
     """The names of a story at the left, the page of one of them at the right.
 
     Args:
@@ -48,7 +49,8 @@ class NamesScreen(CrossreadScreen):
         self._order: list[int] = []
         self._names: list[Names] = []
         self.called: tuple[Called, ...] = ()
-        self._picked: frozenset[str] = frozenset()
+        self._picked: frozenset[tuple[int, int]] = frozenset()
+        self._before: Called | None = None
         self._query = ""
         self._sentences: dict[int, list[Span]] = {}
 
@@ -99,14 +101,19 @@ class NamesScreen(CrossreadScreen):
     @work(thread=True, exclusive=True, group="names", exit_on_error=False)
     def _find(self) -> None:
         worker = get_current_worker()
-        found = self.session.library.naming(self.index)
+        blinds = self.session.blinds
+        found = self.session.naming(self.index)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, *found)
+            self.app.call_from_thread(self._found, blinds, *found)
 
-    def _found(self, order: list[int], names: list[Names], called: tuple[Called, ...]) -> None:
-        if not self.is_attached:
+    def _found(
+        self, blinds: Blinds | None, order: list[int], names: list[Names], called: tuple[Called, ...]
+    ) -> None:
+        if not self.is_attached or blinds is not self.session.blinds:
             return
-        before = self.one()
+        before, self._before = self._before or self.one(), None
+        same = self._same(before.referent.members, names) if before is not None else frozenset()
+        self._picked = self._same(self._picked, names) if order == self._order else frozenset()
         self._order, self._names, self.called = order, names, called
         at = 0
         if self._referent is not None:
@@ -114,21 +121,40 @@ class NamesScreen(CrossreadScreen):
             at = next((n for n, one in enumerate(called) if member in one.referent.members), 0)
             self._referent = None
         elif before is not None:
-            at = self._same(before)
-        self._picked &= {one.referent.usual for one in called}
+            at = self._now(before.referent.usual, same)
         self._fill(at)
 
-    def _same(self, before: Called) -> int:
-        """Return where a name is now: by its forms, since a correction may have renamed or retyped it."""
-        forms = {surface for own in before.referent.surfaces for surface in own}
-        for number, one in enumerate(self.called):
-            if one.referent.usual == before.referent.usual:
-                return number
-        for number, one in enumerate(self.called):
-            if forms & {surface for own in one.referent.surfaces for surface in own}:
-                return number
+    def _same(self, members: Iterable[tuple[int, int]], names: Sequence[Names]) -> frozenset[tuple[int, int]]:
+        """Return what referents are among names found anew: those that their first mentions are of now."""
+        firsts: dict[tuple[int, int], Span] = {}
+        for of, own in enumerate(self._names):
+            for mention in own.mentions:
+                firsts.setdefault((of, mention.referent), mention.span)
+        spans = {(member[0], firsts[member]) for member in members if member in firsts}
+        return frozenset(
+            (of, mention.referent)
+            for of, own in enumerate(names)
+            for mention in own.mentions
+            if (of, mention.span) in spans
+        )
+
+    def _now(self, usual: str, members: frozenset[tuple[int, int]]) -> int:
+        """Return where a name is now; of several that it has become, the one that is called as it was."""
+        found = [n for n, one in enumerate(self.called) if members.intersection(one.referent.members)]
+        if found:
+            return min(found, key=lambda number: self.called[number].referent.usual != usual)
         key = self.who.key
         return min(key, max(0, len(self.called) - 1)) if isinstance(key, int) else 0
+
+    def blind_changed(self) -> None:
+        """Show the names anew; until they are found, nothing tells an outlet."""
+        self.close_question()
+        self._before = self._before or self.one()
+        self._sentences.clear()
+        self.who.set_rows([ListRow((("looking …", ("faint",)),))])
+        self._show_page()
+        self._show_bar()
+        self._find()
 
     def _fill(self, at: int | None = None) -> None:
         """Show the list, the cursor on the name with this number, and its page."""
@@ -151,7 +177,7 @@ class NamesScreen(CrossreadScreen):
         if one is None or not width:
             self.page.set_rows([])
             return
-        articles = [self.session.library.article(index) for index in self._order]
+        articles = [self.session.article(index) for index in self._order]
         self.page.set_rows(NamePage(one, articles, self._names, self._sentences_of, width).rows())
 
     def _sentences_of(self, number: int) -> Sequence[Span]:
@@ -159,7 +185,7 @@ class NamesScreen(CrossreadScreen):
         if found is None:
             from reader.text.sentences import sentences
 
-            article = self.session.library.article(self._order[number])
+            article = self.session.article(self._order[number])
             found = self._sentences[number] = [
                 span
                 for block in article.blocks()
@@ -169,13 +195,13 @@ class NamesScreen(CrossreadScreen):
         return found
 
     def _show_bar(self) -> None:
-        article = self.session.library.article(self.index)
+        article = self.session.article(self.index)
         several = len(self.session.library.story_of(self.index).articles)
         right = (
             f"{len(self.called)} names · {several} articles" if several > 1 else f"{len(self.called)} names"
         )
         if self._picked:
-            right = f"{len(self._picked)} picked · {right}"
+            right = f"{len(self._picked_now())} picked · {right}"
         self.top.show([("Names", "bold $left"), ("   ", ""), (article.title, "$soft")], [(right, "$soft")])
         hidden = set() if self.page.has_focus else {"names.open"}
         self.key_bar.adapt(frozenset(hidden))
@@ -302,7 +328,7 @@ class NamesScreen(CrossreadScreen):
         found = dict.fromkeys(
             Name(referent.name, referent.type)
             for of, number in one.referent.members
-            for referent in (self.session.library.names(self._order[of]).referents[number],)
+            for referent in (self.session.names(self._order[of]).referents[number],)
         )
         return sorted(found, key=lambda name: name.text != one.referent.usual)
 
@@ -320,26 +346,49 @@ class NamesScreen(CrossreadScreen):
         """Pick the name, or put it back."""
         one = self.one()
         if one is not None:
-            self._picked ^= {one.referent.usual}
+            members = frozenset(one.referent.members)
+            self._picked = self._picked - members if self._picked & members else self._picked | members
             key = self.who.key
             self._fill(key if isinstance(key, int) else None)
 
     def action_merge(self) -> None:
         """Say that the picked names and this one are one."""
         one = self.one()
-        others = [other for other in self.called if other.referent.usual in self._picked and other is not one]
+        others = [other for other in self._picked_now() if other is not one]
         if one is None or not others:
             self.say("Pick with x what to merge, then go to the name to merge it with, and press =.")
+            return
+        if self._hides(one, *others):
             return
         names = [name for each in (one, *others) for name in self._forms_of(each)]
         self._picked = frozenset()
         act = self.session.desk.names.merge(list(dict.fromkeys(names)), self._ids())
         self._did(act.said)
 
+    def _picked_now(self) -> list[Called]:
+        return [one for one in self.called if self._picked.intersection(one.referent.members)]
+
+    def _hides(self, *names: Called) -> bool:
+        """Tell whether blind mode covers one of these names, and say that it cannot be corrected now."""
+        if self.session.blinds is None:
+            return False
+        members = {member for one in names for member in one.referent.members}
+        for of, own in enumerate(self._names):
+            told = self.session.library.article(self._order[of]).text
+            shown = self.session.article(self._order[of]).text
+            for mention in own.mentions:
+                span = mention.span
+                if (of, mention.referent) in members and span.of(told) != span.of(shown):
+                    self.say(
+                        "This stands for what is hidden: it can be corrected once the outlets are shown."
+                    )
+                    return True
+        return False
+
     def action_split(self) -> None:
         """Say that the form under the cursor is another name."""
         one = self.one()
-        if one is None:
+        if one is None or self._hides(one):
             return
         forms = list({normal(form): form for own in one.referent.surfaces for form in own}.values())
         match self.page.key if self.page.has_focus else None:
@@ -366,36 +415,24 @@ class NamesScreen(CrossreadScreen):
 
     def action_rename(self) -> None:
         """Ask for another form under which to show the name."""
-        one = self.one()
-        if one is None or self.query("#ask"):
-            return
-        ask = Input(one.referent.usual, id="ask", compact=True, select_on_focus=False)
-        self.mount(ask, before=self.key_bar)
-        ask.focus()
-        self.say("Type the name to show: enter keeps it, esc leaves it as it is.")
-
-    @on(Input.Submitted, "#ask")
-    def _renamed(self, event: Input.Submitted) -> None:
         from reader.text.safe import safe_line
 
-        event.stop()
-        one, value = self.one(), safe_line(event.value).strip()
-        self._close_ask()
-        if one is not None and value and value != one.referent.usual:
-            with self.crossread.saying_what_was_not_kept():
-                act = self.session.desk.names.rename(self._forms_of(one), value, self._ids())
-                self._did(act.said)
+        one = self.one()
+        if one is None or self._hides(one):
+            return
+        # The name that is asked about, wherever the cursor is when the answer comes.
+        usual, forms, ids = one.referent.usual, self._forms_of(one), self._ids()
 
-    def _close_ask(self) -> bool:
-        asks = self.query("#ask")
-        for ask in asks:
-            ask.remove()
-        self.restore_focus()
-        return bool(asks)
+        def take(answer: str) -> None:
+            value = safe_line(answer).strip()
+            if value and value != usual:
+                self._did(self.session.desk.names.rename(forms, value, ids).said)
+
+        self.ask("the name to show", usual, take)
 
     def action_cancel(self) -> None:
         """Close the question; then the search; then put the picks back."""
-        if self._close_ask() or self.clear_search():
+        if self.close_question() or self.clear_search():
             return
         if self._picked:
             self._picked = frozenset()
@@ -406,7 +443,7 @@ class NamesScreen(CrossreadScreen):
     def action_retype(self) -> None:
         """Ask what the name names."""
         one = self.one()
-        if one is None:
+        if one is None or self._hides(one):
             return
         from reader.ui.screens.choice import ChoiceScreen
 
@@ -423,6 +460,6 @@ class NamesScreen(CrossreadScreen):
     def action_remove(self) -> None:
         """Say that it is no name at all."""
         one = self.one()
-        if one is not None:
+        if one is not None and not self._hides(one):
             act = self.session.desk.names.remove(self._forms_of(one), self._ids())
             self._did(act.said)

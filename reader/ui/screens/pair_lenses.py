@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import work
 
 from reader.article import Span
@@ -15,9 +13,6 @@ from reader.ui.screens.pair import PairScreen
 from reader.ui.widgets.bars import Piece
 from reader.ui.widgets.only_here import only_here_rows
 
-if TYPE_CHECKING:
-    from reader.comparison.word_lists import WordLists
-
 LENSES = dict(enumerate(Lens, 1))
 HEAD = 3
 """Cells of bar and border before the words in the head of a side."""
@@ -27,9 +22,6 @@ SIDE_BY_SIDE = 76
 
 class LensKeys(PairScreen):
     """Lens 1 is the text; every other one is a list of findings that lead back into it."""
-
-    _words_problem = ""
-    """What was said of the reader's word lists, so that it is not said at every step."""
 
     def ask_lenses(self) -> None:
         """Ask every lens what it finds between the two, off the screen's thread."""
@@ -43,7 +35,10 @@ class LensKeys(PairScreen):
 
         assert pairing.comparison is not None
         names = self.session.names(pair[LEFT]), self.session.names(pair[RIGHT])
-        words = self._word_lists()
+        words = self.session.word_lists()
+        problem, self.session.words_problem = self.session.words_problem, ""
+        if problem:
+            self.app.call_from_thread(self.say, problem, warn=True)
         reports: dict[Lens, LensReport] = {
             lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names, words)
             for lens in Lens
@@ -59,19 +54,6 @@ class LensKeys(PairScreen):
         speakers = [judgements.speakers(article) for article in articles]
         subjects = [judgements.subjects(article) for article in articles]
         return {lens: corrected(report, *speakers, *subjects) for lens, report in reports.items()}
-
-    def _word_lists(self) -> WordLists | None:
-        """Return the reader's word lists; where they cannot be read, say so once and take the program's."""
-        from reader.comparison.word_lists import WordListError, WordLists
-
-        files = self.session.files
-        try:
-            return WordLists.load(files.words) if files is not None else None
-        except WordListError as error:
-            if str(error) != self._words_problem:
-                self._words_problem = str(error)
-                self.app.call_from_thread(self.say, str(error), warn=True)
-            return None
 
     def _lenses_found(self, pairing: Pairing, reports: dict[Lens, LensReport]) -> None:
         """Show what was found, unless the pair, its links or what is hidden has changed meanwhile."""

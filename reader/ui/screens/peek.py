@@ -55,8 +55,12 @@ class PeekKeys(PageScreen):
         numbers = library.story_of(index).articles
         articles = [library.article(number) for number in numbers]
         self.article_pane.set_gutter(Gutter(corroboration(numbers.index(index), articles, matrix)))
-        if self._asked:
+        if self._asked and self.app.screen is self:
             self.peek()
+
+    def on_screen_suspend(self) -> None:
+        """Wait for no peek any more: the reader has gone elsewhere."""
+        self._asked = False
 
     def peek(self) -> None:
         """Show how the others put the paragraph in focus."""

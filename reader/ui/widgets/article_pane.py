@@ -19,6 +19,7 @@ from reader.ui.page_head import FixedRow, page_head
 from reader.ui.quiet_layers import quiet_spans
 
 if TYPE_CHECKING:
+    from reader.comparison.word_lists import WordLists
     from reader.entities.model import Names
     from reader.ui.gutter import Gutter
 
@@ -103,6 +104,7 @@ class ArticlePane(LineView):
         self.names: Names | None = None
         self.beside: Gutter | None = None
         self.shown_layers: frozenset[str] = frozenset(LAYERS)
+        self._lists: WordLists | None = None
         self.raw = False
         self.centred = False
         self.measure = MEASURE
@@ -147,9 +149,9 @@ class ArticlePane(LineView):
         self.beside = gutter
         self.refresh_all()
 
-    def set_layers(self, layers: frozenset[str]) -> None:
-        """Show these highlight layers."""
-        self.shown_layers = layers
+    def set_layers(self, layers: frozenset[str], lists: WordLists | None = None) -> None:
+        """Show these highlight layers; that of listed words needs the lists."""
+        self.shown_layers, self._lists = layers, lists
         self._restyle()
 
     def set_raw(self, raw: bool) -> None:
@@ -273,7 +275,8 @@ class ArticlePane(LineView):
         article = self.article
         if article is None:
             return
-        quiet = quiet_spans(article, (block.span for block in self._blocks), self.shown_layers)
+        blocks = (block.span for block in self._blocks)
+        quiet = quiet_spans(article, blocks, self.shown_layers, self._lists)
         names: list[tuple[int, int, str]] = []
         focus: list[tuple[int, int, str]] = []
         types = layer_types(self.shown_layers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -113,18 +114,39 @@ class RowList(LineView):
             self._set_cursor(max(0, min(len(self._stops) - 1, self._cursor + step)))
 
     def page(self, share: float) -> None:
-        """Move the cursor by a share of the height, 1.0 a page down, -0.5 half a page up."""
-        self.move(int((self.size.height - 1) * share) or (1 if share > 0 else -1))
+        """Scroll by a share of the height, 1.0 a page down, -0.5 half a page up; the cursor goes along.
 
-    def _set_cursor(self, at: int) -> None:
-        if at == self._cursor:
-            self._reveal()
+        It goes to the first stop in view. What is taller than the pane keeps it while it is scrolled through.
+        """
+        step = int((self.size.height - 1) * share) or (1 if share > 0 else -1)
+        wanted = self.scroll_offset.y + step
+        top = max(0, min(wanted, self.max_scroll_y))
+        self.jump(top)
+        if not self._stops:
             return
-        rows = (*self._rows_of(self._cursor), *self._rows_of(at))
-        self._cursor = at
-        self.refresh_rows(rows)
-        self._reveal()
-        self.post_message(self.Highlighted(self, self.key))
+        at = bisect_left(self._stops, top)
+        if at == len(self._stops) or self._stops[at] >= top + self.size.height:
+            at -= 1  # One stop fills the pane.
+        elif top != wanted or (step > 0 and at <= self._cursor):
+            # But never out of sight.
+            at = min(self._stop_after(step), bisect_left(self._stops, top + self.size.height) - 1)
+        self._set_cursor(max(0, at), reveal=False)
+
+    def _stop_after(self, rows: int) -> int:
+        """Return the stop some rows from the cursor, but the next one at least."""
+        row = self._stops[self._cursor] + rows
+        if rows > 0:
+            return min(len(self._stops) - 1, max(self._cursor + 1, bisect_right(self._stops, row) - 1))
+        return max(0, min(self._cursor - 1, bisect_left(self._stops, row)))
+
+    def _set_cursor(self, at: int, *, reveal: bool = True) -> None:
+        if at != self._cursor:
+            rows = (*self._rows_of(self._cursor), *self._rows_of(at))
+            self._cursor = at
+            self.refresh_rows(rows)
+            self.post_message(self.Highlighted(self, self.key))
+        if reveal:
+            self._reveal()
 
     def _rows_of(self, at: int) -> range:
         """Return the rows of a stop: its own, and those that go on from it."""

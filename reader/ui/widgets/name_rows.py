@@ -51,14 +51,19 @@ def other_labels(one: Called, outlets: Sequence[str]) -> list[tuple[str, str]]:
     return [(words[key], own[0] + (f" +{len(own) - 1}" if len(own) > 1 else "")) for key, own in said.items()]
 
 
-def list_rows(called: Sequence[Called], picked: frozenset[str]) -> list[ListRow]:
-    """Return the list of a story's names, most mentioned first; the key of a row is its place in it."""
+def list_rows(called: Sequence[Called], picked: frozenset[tuple[int, int]]) -> list[ListRow]:
+    """Return the list of a story's names, most mentioned first; the key of a row is its place in it.
+
+    Args:
+        called: The names.
+        picked: Members of the referents that are picked.
+    """
     rows = [ListRow((("Names", ("title",)),), (("mentions  ", ("soft",)),)), ListRow()]
     for number, one in enumerate(called):
         referent = one.referent
         mark: Run = (
             ("x ", ("pick",))
-            if referent.usual in picked
+            if picked.intersection(referent.members)
             else (f"{TYPE_MARK[referent.type]} ", (TYPE_STYLE[referent.type],))
         )
         rows.append(
