@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
 
     from reader.export import evidence
-    from reader.library.atomic import write_atomically
+    from reader.commands.output import library_sources, write_output
     from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
@@ -38,5 +38,5 @@ def run(arguments: list[str]) -> int:
     if given.output is None:
         sys.stdout.write(text)
     else:
-        write_atomically(given.output, text, private=False)
+        write_output(text, given.output, library_sources())
     return DONE

@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _export(output: Path | None) -> int:
-    from reader.library.atomic import write_atomically
+    from reader.commands.output import library_sources, write_output
     from reader.library.coding import judgement_lines
 
     desk = _desk()
@@ -54,7 +54,7 @@ def _export(output: Path | None) -> int:
     if output is None:
         sys.stdout.write(lines)
     else:
-        write_atomically(output, lines, private=False)
+        write_output(lines, output, library_sources())
     return DONE
 
 

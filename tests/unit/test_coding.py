@@ -281,3 +281,17 @@ def test_a_codebook_without_codes_leaves_the_default_ones_and_says_so(tmp_path: 
         assert codebook.codes == DEFAULT.codes
         assert len(codebook.problems) == problems
         assert "default codes" in codebook.problems[-1]
+
+
+@pytest.mark.parametrize("command", [["evidence"], ["judgements", "export"]])
+def test_no_output_goes_over_a_file_that_articles_came_from(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "page.md"
+    article.write_text("---\ntitle: A page\n---\n\nSome words of an article that stays as it is.\n", "utf-8")
+    before = article.read_bytes()
+    assert main(["add", str(article)]) == 0
+    assert main([*command, "-o", str(article)]) == 1
+    assert article.read_bytes() == before
+    assert main([*command, "-o", str(tmp_path / "none" / "x")]) == 1
+    assert "no such folder" in capsys.readouterr().err
