@@ -422,10 +422,10 @@ _QUERIES = (
     "locks",
     '"closed both" or (outlet:herald not mayor)',
     "date:2015-03..2016 is:unread",
-    "/clos(ed|ing)/",
+    "/lock(ed|ing)/",
     "title:locks -src:a.txt tag:x words:100+ stories:3",
     "near:5",
-    "clos* outlets:2-4",
+    "lock* outlets:2-4",
 )
 
 

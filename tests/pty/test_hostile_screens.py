@@ -23,7 +23,8 @@ TOURS = {
     "matrix": "M W W F S i j l x s escape enter",
     "reading": "enter e 1 2 3 4 5 6 0 r r } l enter escape h y / ferry enter escape",
     "names": "enter E j l x r x enter - t escape",
-    "compare": "c ] ] } ' escape W w p p p d d d L L x f a x enter ctrl+e escape t escape r escape + u - u y Y > <",
+    "compare": "c ] ] } ' escape W w p p p d d d L L x f a x enter ctrl+e escape "
+    "t escape r escape + u - u y Y > <",
     "lenses": "c 2 j 3 j 4 j 5 j 6 j 7 j 8 j 9 j 1 B s escape / ferry enter escape M",
 }
 

@@ -77,7 +77,7 @@ def test_links_in_markdown_lead_somewhere() -> None:
 def test_the_top_level_is_what_the_design_fixed() -> None:
     allowed = {
         *("reader", "styles", "tests", "articles", "docs", "benchmarks", "tools", ".ci"),
-        *("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+        *("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md"),
         *("Makefile", "pyproject.toml", ".gitignore", ".gitattributes"),
     }
     top = {path.relative_to(CHECKOUT).parts[0] for path in tracked()}
