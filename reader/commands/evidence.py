@@ -20,8 +20,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there")
     given = parser.parse_args(arguments)
 
-    from reader.export import evidence
     from reader.commands.output import library_sources, write_output
+    from reader.export import evidence
     from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
