@@ -219,7 +219,9 @@ def test_days_of_two_events_are_not_set_against_each_other() -> None:
 
 def test_lengths_of_one_thing_differ_and_of_two_things_are_not_compared() -> None:
     left = "It would take about ten days to clear the backlog in the port, after a nine-day strike."
-    right = "The walkout paralysed the port for ten days. It could take two weeks before all ships are unloaded."
+    right = (
+        "The walkout paralysed the port for ten days. It could take two weeks before all ships are unloaded."
+    )
     reasons = sorted(f.reason for f in both(left, right))
     assert reasons == ["differ: 10 days / 14 days", "differ: 9 days / 10 days"]
 
