@@ -636,9 +636,10 @@ def _(data: bytes) -> None:
 
 @target("lenses", 0.5, _PAIRS, '==== said told " locks 14 2.4 million not 12 March Renn annex')
 def _(data: bytes) -> None:
-    from reader.commands.compare import _lenses
     from reader.comparison.compare import compare
     from reader.comparison.contrast import Lens
+    from reader.comparison.lenses import lens_report
+    from reader.entities.names import find_names
     from reader.export.report import Report
     from reader.export.writing import FORMS, report_name
     from reader.importers.registry import read_text
@@ -648,7 +649,11 @@ def _(data: bytes) -> None:
     except _refused():
         return
     comparison = compare(left, right)
-    lenses = _lenses(list(Lens), comparison, left, right)
+    names = [
+        find_names(article.text, [block.span for block in article.prose()], language=article.language or "en")
+        for article in (left, right)
+    ]
+    lenses = [lens_report(lens, comparison, left, right, *names) for lens in Lens if lens is not Lens.TEXT]
     for report in lenses:
         for finding in report.findings:
             for side, article in ((finding.left, left), (finding.right, right)):
