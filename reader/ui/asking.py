@@ -35,7 +35,8 @@ class Question(Horizontal):
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one(Input).focus()
+        for line in self.query(Input):  # None where the question was taken away before it stood.
+            line.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the answer on."""
