@@ -27,7 +27,7 @@ ROLES = (TITLES - HONORIFICS - words_of("former")) | words_of(
     "nationalist negotiator neighbor neighbour nephew newcomer niece novelist nurse observer occupier "
     "official oligarch ombudsman opponent organiser organizer owner painter partner patriarch peasant "
     "philosopher photographer physicist pilot pioneer pirate plotter poet policeman policewoman "
-    "politician populist premier presenter prisoner producer propagandist prosecutor protester protestor "
+    "politician populist premier presenter prisoner producer propagandist prosecutor protester protester "
     "psychologist publisher puppet radical rebel reformer refugee regent reporter representative resident "
     "ringleader rival royal ruler sailor scholar schoolmaster schoolteacher scientist screenwriter "
     "secretary-general separatist sergeant servant shipowner shopkeeper sibling sister skipper smuggler "
