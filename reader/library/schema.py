@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 VERSION = 2
 """The schema's version, kept in `PRAGMA user_version`; 0 is an empty file."""
@@ -142,7 +143,7 @@ def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Conn
     except sqlite3.Error as error:
         raise said_of(error, path) or error from error
     try:
-        _prepare(connection, on_disk=path is not None, read_only=read_only)
+        _patiently(lambda: _prepare(connection, on_disk=path is not None, read_only=read_only))
     except sqlite3.Error as error:
         connection.close()
         raise said_of(error, path) or error from error
@@ -150,6 +151,26 @@ def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Conn
         connection.close()
         raise LibraryError(f"{name}: {error}") from None
     return connection
+
+
+PATIENCE = 10
+"""So many seconds another program is waited for."""
+
+
+def _patiently(step: Callable[[], None]) -> None:
+    """Do a step that may be done again, until nobody is in its way.
+
+    SQLite itself waits for most locks (`busy_timeout`), but not where a file is turned to write-ahead
+    logging: of three programs that make a library together, one would be refused at once.
+    """
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            return step()
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+        sleep(0.02)
 
 
 _MEANINGS = {
@@ -203,10 +224,15 @@ def make_own(connection: sqlite3.Connection, schema: str = "") -> None:
 
 
 def _prepare(connection: sqlite3.Connection, *, on_disk: bool, read_only: bool) -> None:
-    connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+    # One transaction: another process that makes the tables just now has made all of them or none.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")  # A step that was not let through is done anew.
+    connection.execute("BEGIN")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("COMMIT")
     if tables and application != APPLICATION:
         raise LibraryError("is another program's database, not a library of Crossread")
     if version > VERSION:

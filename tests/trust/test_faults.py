@@ -157,3 +157,17 @@ def test_the_same_work_twice_ends_alike(tmp_path: Path) -> None:
         work(tmp_path / name, articles, lambda what, number: None)
         kept.append(what_is_kept(tmp_path / name))
     assert kept[0] == kept[1]
+
+
+MAKE = """
+import sys
+from pathlib import Path
+from reader.library.store import Store
+for number in range(40):
+    Store(Path(sys.argv[1], f"{number}.db")).close()
+"""
+
+
+def test_a_library_that_several_make_at_once_opens_for_all_of_them(tmp_path: Path) -> None:
+    runs = [subprocess.Popen([sys.executable, "-c", MAKE, str(tmp_path)]) for _ in range(4)]
+    assert [run.wait() for run in runs] == [0] * 4
