@@ -7,7 +7,7 @@ before; a jump to a far place is one pass over the index of stories.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ class Row:
         articles: How many articles a story has; of an article how many its story has.
         outlets: How many outlets tell the story.
         original: The number of the article that this one copies, or 0.
+        copied_from: The outlet of that article, or "".
         share: How much of the shorter of the two stands in the other, in per cent.
         review: What was guessed; bits of `reader.library.prepare`.
         versions: How many older versions of it there are.
@@ -68,6 +69,7 @@ class Row:
     articles: int = 1
     outlets: int = 1
     original: int = 0
+    copied_from: str = ""
     share: int = 0
     review: int = 0
     versions: int = 0
@@ -113,6 +115,33 @@ class Listing:
         """Return a page of rows."""
         start, size = max(0, start), max(0, size)
         return fetch(self._store, self._keys(start, size))
+
+    def place(self, number: int) -> int | None:
+        """Return the row of an article, or None where it is not listed.
+
+        By story this is one pass over what stands above it, in other orders over the numbers of the list.
+        """
+        if self.order != BY_STORY:
+            return _index(self.search.numbers(self.order), number)
+        found = self._store.rows(
+            "SELECT a.story, s.last FROM article a JOIN story s ON s.number = a.story"
+            " WHERE a.number = ? AND a.live = 1",
+            (number,),
+        )
+        if not found:
+            return None
+        story, last = found[0]
+        if self.search.tree is not None:
+            self._group()
+            assert self._groups is not None
+            for (group, numbers), end in zip(self._groups, self._ends, strict=True):
+                if group == story:
+                    at = _index(numbers, number)
+                    return None if at is None else end - len(numbers) + at
+            return None
+        above = "SELECT coalesce(sum(n + 1), 0) FROM story WHERE n > 0 AND last > ?"
+        before = "SELECT count(*) FROM article WHERE story = ? AND live = 1 AND number < ?"
+        return int(self._store.value(above, (last,))) + 1 + int(self._store.value(before, (story, number)))
 
     def _keys(self, start: int, size: int) -> list[tuple[str, int]]:
         if self.order != BY_STORY:
@@ -198,6 +227,10 @@ class Listing:
             self._marks.insert(at, (offset, last))
 
 
+def _index(numbers: list[int], number: int) -> int | None:
+    return numbers.index(number) if number in numbers else None
+
+
 def fetch(store: Store, keys: list[tuple[str, int]]) -> list[Row]:
     """Return the rows of stories and articles, in the order of `keys`; what is gone is left out."""
     articles = _articles(store, [number for kind, number in keys if kind == "article"])
@@ -210,7 +243,9 @@ def _articles(store: Store, numbers: list[int]) -> dict[int, Row]:
     found = store.rows_of(
         "SELECT a.number, a.id, a.story, a.title, o.name, a.published, a.words, a.read, a.starred, s.n,"
         " s.outlets,"
-        " a.original, a.share, a.review, (SELECT count(*) FROM article WHERE newer = a.number AND newer > 0)"
+        " a.original, a.share, a.review, (SELECT count(*) FROM article WHERE newer = a.number AND newer > 0),"
+        " coalesce((SELECT f.name FROM article c JOIN outlet f ON f.id = c.outlet"
+        " WHERE c.number = a.original), '')"
         " FROM article a JOIN outlet o ON o.id = a.outlet LEFT JOIN story s ON s.number = a.story"
         " WHERE a.number IN (?)",
         numbers,
@@ -219,12 +254,16 @@ def _articles(store: Store, numbers: list[int]) -> dict[int, Row]:
     ids = [row[1] for row in found]
     for id, tag in store.rows_of("SELECT id, tag FROM tag WHERE id IN (?) ORDER BY tag", ids):
         tags.setdefault(id, []).append(tag)
-    return {row[0]: _article_row(row, tuple(tags.get(row[1], ()))) for row in found}
+    rows = {row[0]: _article_row(row, tuple(tags.get(row[1], ()))) for row in found}
+    for number, row in rows.items():
+        if row.versions:  # Each version knows the one after it alone.
+            rows[number] = replace(row, versions=store.versions(number).index(number))
+    return rows
 
 
 def _article_row(row: tuple[Any, ...], tags: tuple[str, ...]) -> Row:
     number, id, story, title, outlet, published, words, read, starred, n, outlets = row[:11]
-    original, share, review, versions = row[11:]
+    original, share, review, versions, copied_from = row[11:]
     return Row(
         kind="article",
         number=number,
@@ -240,6 +279,7 @@ def _article_row(row: tuple[Any, ...], tags: tuple[str, ...]) -> Row:
         articles=n or 1,
         outlets=outlets or 1,
         original=original,
+        copied_from=copied_from,
         share=share,
         review=review,
         versions=versions,

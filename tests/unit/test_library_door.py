@@ -49,6 +49,33 @@ def test_pages_of_any_size_make_up_the_list(query: str, order: str, monkeypatch:
             assert library.page(query, order, start, size) == whole[start : start + size]
 
 
+@pytest.mark.parametrize("query", ["", "harbour or council", "date:2015-03.."])
+@pytest.mark.parametrize("order", ALL_ORDERS)
+def test_the_place_of_an_article_is_its_row(query: str, order: str) -> None:
+    library = library_of(many())
+    rows = library.page(query, order, 0, 1_000)
+    listed = library.listing(query, order)
+    for at, row in enumerate(rows):
+        if row.kind == "article":
+            assert listed.place(row.number) == at
+    everything = {row.number for row in library.page("", "newest", 0, 1_000)}
+    assert {listed.place(number) for number in everything - {row.number for row in rows}} <= {None}
+    assert listed.place(1) is None
+
+
+def test_a_row_says_how_many_versions_came_before_and_whom_it_copies() -> None:
+    body = "The harbour ferry was stopped by a storm and nobody was hurt, the harbour master said. " * 4
+    versions = [
+        news("Ferry stopped", body + more, outlet="Courier", date="2015-03-02", url="https://news.test/ferry")
+        for more in ("One.", "One. Two.", "One. Two. Three.")
+    ]
+    copy = news("Storm", body + "One. Two. Three.", outlet="Beacon", date="2015-03-03")
+    library = library_of([*versions, copy])
+    rows = {row.outlet: row for row in library.page("", "newest")}
+    assert rows["Courier"].versions == 2
+    assert (rows["Beacon"].versions, rows["Beacon"].copied_from) == (0, "Courier")
+
+
 def test_the_list_by_story_shows_each_story_and_below_it_its_articles() -> None:
     library = library_of(some_news())
     rows = library.page()
