@@ -25,9 +25,12 @@ OWN_TABLES = {
     "saved": ("name", "query"),
     "act": ("id", "at", "coder", "kind", "articles", "body", "said", "state"),
     "place": ("path",),
-    "feed": ("url", "title", "page", "folders"),
+    "feed": ("url", "title", "page", "folders", "outlet", "gone"),
 }
 """The tables of which every row is in a dump, with their columns."""
+
+_LATER = ("outlet", "gone")
+"""Columns that older dumps do not have."""
 
 _FORMAT = "crossread library"
 _BATCH = 500
@@ -110,7 +113,7 @@ def restore(store: Store, lines: Iterable[str]) -> int:
         raise LibraryError("the library to restore into is not empty")
     count = 0
     newer: dict[str, str] = {}
-    own: list[tuple[str, list[Any]]] = []
+    own: list[tuple[str, list[str], list[Any]]] = []
     batch: list[Prepared] = []
     with store.writing() as connection:
         for number, line in enumerate(lines, 1):
@@ -125,7 +128,8 @@ def restore(store: Store, lines: Iterable[str]) -> int:
                     batch.append(prepare(article))
                 else:
                     ((table, row),) = record.items()
-                    own.append((table, [row[column] for column in OWN_TABLES[table]]))
+                    columns = [column for column in OWN_TABLES[table] if column in row or column not in _LATER]
+                    own.append((table, columns, [row[column] for column in columns]))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise LibraryError(f"line {number} of the dump: {error}; nothing was restored") from error
             if len(batch) == _BATCH:
@@ -135,10 +139,9 @@ def restore(store: Store, lines: Iterable[str]) -> int:
         # State comes last: it is what the reader said, whatever adding the articles would make of it.
         connection.execute("DELETE FROM state")
         connection.execute("DELETE FROM tag")
-        for table, values in own:
-            marks = ",".join("?" * len(values))
-            columns = ",".join(OWN_TABLES[table])
-            connection.execute(f"INSERT OR REPLACE INTO {table}({columns}) VALUES ({marks})", values)
+        for table, columns, values in own:
+            marks, names = ",".join("?" * len(values)), ",".join(columns)
+            connection.execute(f"INSERT OR REPLACE INTO {table}({names}) VALUES ({marks})", values)
         _settle(store, connection, newer)
     return count
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-VERSION = 2
+VERSION = 3
 """The schema's version, kept in `PRAGMA user_version`; 0 is an empty file."""
 
 APPLICATION = 0x63726F73
@@ -302,5 +302,22 @@ CREATE TABLE named (number INTEGER PRIMARY KEY);
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_first, _add_names)
+def _add_visits(connection: sqlite3.Connection) -> None:
+    """Make room for what a file held when it was read, and for what a feed's server said last."""
+    run_script(
+        connection,
+        """
+ALTER TABLE source ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE source ADD COLUMN beside TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN outlet TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN etag TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN modified TEXT NOT NULL DEFAULT '';
+ALTER TABLE feed ADD COLUMN due REAL NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feed ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+""",
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_first, _add_names, _add_visits)
 """The step from each version to the next; a step that has been released is never changed."""

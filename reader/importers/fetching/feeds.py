@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import queue
 import re
@@ -11,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from types import ModuleType
 from urllib.parse import urljoin
 
 from reader.article import Article, Field, Provenance
@@ -57,13 +57,17 @@ def fetch(feeds: Iterable[FeedState], settings: FetchSettings | None = None) -> 
             continue
         due.setdefault(host, []).append(state)
     if due:
-        web = extra("httpx2", "net", "feeds over HTTP: to fetch them")
-        for answer in _answers(list(due.values()), settings, web):
-            yield _result(answer, settings)
+        for answer in answers_of(list(due.values()), settings):
+            yield result_of(answer, settings)
 
 
-def _answers(hosts: list[list[FeedState]], settings: FetchSettings, web: ModuleType) -> Iterator[Answer]:
-    """Yield the answers of all feeds, those of one host in their order with a pause between."""
+def answers_of(hosts: list[list[FeedState]], settings: FetchSettings) -> Iterator[Answer]:
+    """Yield the answers of all addresses, those of one host in their order with a pause between.
+
+    Raises:
+        Refused: When the extra `[net]` is not installed.
+    """
+    web = extra("httpx2", "net", "feeds over HTTP: to fetch them")
     waiting = iter(hosts)
     answers: queue.Queue[Answer] = queue.Queue(maxsize=settings.at_once)
     taking, stop = threading.Lock(), threading.Event()
@@ -92,12 +96,23 @@ def _answers(hosts: list[list[FeedState]], settings: FetchSettings, web: ModuleT
         for _ in range(min(settings.at_once, len(hosts))):
             threading.Thread(target=work, daemon=True, name="feeds").start()
         for _ in range(sum(map(len, hosts))):
-            yield answers.get()
+            answer = _next(answers, settings)
+            if answer is None:
+                return
+            yield answer
     finally:
         stop.set()
 
 
-def _result(answer: Answer, settings: FetchSettings) -> FeedResult:
+def _next(answers: queue.Queue[Answer], settings: FetchSettings) -> Answer | None:
+    """Return the answer that comes next; None when nobody waits for it any more."""
+    while not settings.stop():
+        with contextlib.suppress(queue.Empty):
+            return answers.get(timeout=0.2)
+    return None
+
+
+def result_of(answer: Answer, settings: FetchSettings) -> FeedResult:
     """Return what an answer means, and when to come again."""
     state, status = answer.state, answer.status
     if answer.error:
@@ -117,7 +132,7 @@ def _result(answer: Answer, settings: FetchSettings) -> FeedResult:
         return _failed(state, "an empty answer", settings)
     kind = sniff(answer.body[:4096], "")
     if kind not in _FEEDS:
-        named = _named_feed(answer.body, state.url) if kind == "html" else ""
+        named = named_feed(answer.body, state.url) if kind == "html" else ""
         what = f"answered with a page, not a feed; the page names {named}" if named else ""
         return _failed(state, what or "answered with something that is no feed", settings)
     return _fetched(answer, settings)
@@ -127,7 +142,7 @@ def _fetched(answer: Answer, settings: FetchSettings) -> FeedResult:
     articles: list[Article] = []
     refused: list[Refusal] = []
     notices = list(answer.notices)
-    for item in read_stream(io.BytesIO(_in_utf8(answer)), answer.state.url):
+    for item in read_stream(io.BytesIO(in_utf8(answer)), answer.state.url):
         if isinstance(item, Article):
             articles.append(_given_outlet(item, answer.state))
         elif isinstance(item, Refusal):
@@ -150,7 +165,7 @@ def _fetched(answer: Answer, settings: FetchSettings) -> FeedResult:
     )
 
 
-def _in_utf8(answer: Answer) -> bytes:
+def in_utf8(answer: Answer) -> bytes:
     """Return a feed's bytes; one whose encoding only the server tells, in UTF-8."""
     charset = _CHARSET.search(answer.headers.get("content-type", ""))
     if charset is None or b"encoding" in answer.body[:200]:
@@ -161,7 +176,7 @@ def _in_utf8(answer: Answer) -> bytes:
         return answer.body
 
 
-def _named_feed(page: bytes, url: str) -> str:
+def named_feed(page: bytes, url: str) -> str:
     """Return the address of the feed that a page names as its own, or "": people know pages by heart."""
     from reader.importers.markup import html_text, parse_html
 

@@ -10,6 +10,12 @@ from enum import StrEnum
 from reader.article import Article
 from reader.importers.items import Refusal
 
+FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5"
+"""What is asked for where a feed is expected."""
+
+ANYTHING = "text/html, application/xhtml+xml, application/atom+xml;q=0.9, application/rss+xml;q=0.9, */*;q=0.5"
+"""What is asked for where the reader named an address."""
+
 _MINUTE = 60
 _DAY = 24 * 60 * _MINUTE
 
@@ -89,6 +95,8 @@ class FetchSettings:
         interval: Least time between two visits to a feed, unless its server asks for more.
         longest_interval: Most time between two visits, whatever its server asks and however often it failed.
         force: Whether to ask also for feeds that are not due.
+        accept: What is asked for.
+        stop: Asked now and then; answers are not waited for any more when it says yes.
         now: The clock: seconds since 1970.
     """
 
@@ -102,4 +110,6 @@ class FetchSettings:
     interval: float = 30 * _MINUTE
     longest_interval: float = 7 * _DAY
     force: bool = False
+    accept: str = FEEDS
+    stop: Callable[[], bool] = lambda: False
     now: Callable[[], float] = time.time

@@ -21,7 +21,6 @@ from reader.text.safe import safe_line
 
 _HEADERS = {
     "User-Agent": f"crossread/{__version__}",
-    "Accept": "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5",
     # What is asked for is unpacked here, in steps that are counted.
     "Accept-Encoding": "gzip",
 }
@@ -91,7 +90,7 @@ def _follow(answer: Answer, settings: FetchSettings, client: Any, deadline: floa
     home = reach_of(url, look_up=_is_direct(url))
     for_good = True
     for _ in range(settings.redirects + 1):
-        with client.stream("GET", url, headers=_question(answer.state)) as response:
+        with client.stream("GET", url, headers=_question(answer.state, settings)) as response:
             if _is_direct(url):
                 _check_peer(response, home)
             client.cookies.clear()
@@ -107,9 +106,10 @@ def _follow(answer: Answer, settings: FetchSettings, client: Any, deadline: floa
     raise Refused(f"sent on more than {settings.redirects} times")
 
 
-def _question(state: FeedState) -> dict[str, str]:
+def _question(state: FeedState, settings: FetchSettings) -> dict[str, str]:
+    headers = _HEADERS | {"Accept": settings.accept}
     conditions = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-    return _HEADERS | {name: value for name, value in conditions.items() if value}
+    return headers | {name: value for name, value in conditions.items() if value}
 
 
 def _check_redirect(url: str, target: str, home: Reach, answer: Answer) -> None:
