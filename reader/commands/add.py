@@ -12,18 +12,25 @@ if TYPE_CHECKING:
 
 def run(arguments: list[str]) -> int:
     """Add sources and group them into stories; exit code 1 when something was refused."""
-    parser = Parser(
-        "add", "Take files, folders, patterns, lists of feeds or standard input into the library."
+    parser = Parser("add", "Take files, folders, patterns, pages, feeds or standard input into the library.")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, '*.txt', an https:// address, or -"
     )
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, '*.txt', or -")
     parser.add_argument("--again", action="store_true", help="read files too that have not changed")
+    parser.add_argument(
+        "--most",
+        type=whole_number,
+        metavar="N",
+        help="articles of one source at most; 0 for all (1,000,000 of a file, 10,000 of a feed)",
+    )
     options = parser.parse_args(arguments)
 
     from reader.commands.shelf import group_stories, opened, show_line, tell
     from reader.library.ingest import ingest
 
     with opened(make=True) as library:
-        report = ingest(library.store, options.sources, progress=show, again=options.again)
+        limit = {} if options.most is None else {"most": options.most}
+        report = ingest(library.store, options.sources, progress=show, again=options.again, **limit)
         show_line("")
         complete = report.stopped or group_stories(library)
         tell(report)
@@ -32,6 +39,14 @@ def run(arguments: list[str]) -> int:
         sums = library.sidebar()
         print(f"library: {sums.articles:,} articles, {sums.stories:,} stories")
     return REFUSED if report.refusals or report.stopped else DONE
+
+
+def whole_number(text: str) -> int:
+    """Return a number that was typed; argparse says what is wrong with it."""
+    number = int(text.replace(",", ""))
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def show(progress: Progress) -> None:

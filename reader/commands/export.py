@@ -50,10 +50,12 @@ def run(arguments: list[str]) -> int:
 
 def _record(article: Article) -> dict[str, object]:
     """Return an article by the names that `crossread add` reads."""
+    from reader.library.exported import exported_text
+
     record = {
         "id": article.id,
         "title": article.headline.value if article.headline else None,
-        "text": "\n\n".join(block.span.of(article.text) for block in article.prose()),
+        "text": exported_text(article),
         "published": str(article.published) if article.published else None,
         "outlet": str(article.outlet) if article.outlet else None,
         "agency": str(article.agency) if article.agency else None,

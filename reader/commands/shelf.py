@@ -87,7 +87,7 @@ def tell(report: Report) -> None:
         (tally.same, "have the words of another article"),
         (tally.copies, "are near-copies of another"),
         (report.passed, "files have not changed since they were read"),
-        (report.feeds, "feeds were noted"),
+        (report.feeds, "feeds were noted: 'crossread update' fetches them"),
     ]
     for count, what in details:
         if count:

@@ -96,6 +96,11 @@ def _set(
         draft.fields[name] = Field(text, provenance, span=at)
 
 
+def written_value(key: str, text: str) -> str | None:
+    """Return what a reader typed for a field as it is kept, a date as ISO 8601; None when it is none."""
+    return _as_text(key, text)
+
+
 def _as_text(key: str, value: Any) -> str | None:
     """Return a written value as one safe line, or None when it has the wrong type."""
     if value is None:

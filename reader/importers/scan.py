@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +53,9 @@ class Changes:
     notices: tuple[str, ...] = ()
 
 
-def scan(folder: Path, known: Mapping[str, FileState]) -> Changes:
+def scan(
+    folder: Path, known: Mapping[str, FileState], *, before_each: Callable[[], object] = lambda: None
+) -> Changes:
     """Compare a folder, or one file, with what is known of it; no file is read that has not changed.
 
     A file that cannot be looked at is refused and not missing: a disk that is not there loses nothing.
@@ -60,6 +63,7 @@ def scan(folder: Path, known: Mapping[str, FileState]) -> Changes:
     Args:
         folder: The folder or file.
         known: What is known of files by path, `str(path)`; also of others, which are not looked at.
+        before_each: Called before each file is looked at; what it raises ends the scan.
     """
     found = find_sources(folder)
     refused = [Refusal(source, reason) for source, reason in found.refused]
@@ -68,10 +72,11 @@ def scan(folder: Path, known: Mapping[str, FileState]) -> Changes:
     defaults: dict[Path, bytes] = {}
     for path in found.files:
         name = str(path)
+        before_each()
         try:
             state = _state(path, known.get(name), _beside(path, found.root, defaults))
         except (OSError, ValueError) as error:
-            if not isinstance(error, FileNotFoundError):
+            if name not in known or not isinstance(error, FileNotFoundError):
                 refused.append(Refusal(safe_line(name), reason_of(error)))
             continue
         before = known.get(name)
@@ -91,6 +96,8 @@ def scan(folder: Path, known: Mapping[str, FileState]) -> Changes:
 def _state(path: Path, before: FileState | None, beside: str) -> FileState:
     """Return how a file is; its bytes are hashed only when its size or time is another than before."""
     status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return FileState(0, status.st_mtime_ns, "", beside)  # Who reads it will refuse it.
     if before is not None and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
         return before._replace(beside=beside)
     with path.open("rb") as file:

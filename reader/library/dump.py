@@ -128,7 +128,7 @@ def restore(store: Store, lines: Iterable[str]) -> int:
                     batch.append(prepare(article))
                 else:
                     ((table, row),) = record.items()
-                    columns = [column for column in OWN_TABLES[table] if column in row or column not in _LATER]
+                    columns = [name for name in OWN_TABLES[table] if name in row or name not in _LATER]
                     own.append((table, columns, [row[column] for column in columns]))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise LibraryError(f"line {number} of the dump: {error}; nothing was restored") from error

@@ -7,26 +7,36 @@ passes over the files that are done and the articles that are there.
 
 from __future__ import annotations
 
-import glob
+import io
 import os
+import sys
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.importers.items import Notice, Refusal, Subscription
+from reader.library.places import is_address, look, remember
 from reader.library.prepare import Prepared
-from reader.library.reading import File, Made, read_files, read_stream
+from reader.library.reading import MOST, File, Made, read_files, read_stream
+from reader.library.standing import read_standing
 from reader.library.store import Store, Tally
+from reader.library.visits import Visited, known_feeds, subscribe
+from reader.library.visits import remember as remember_feeds
 from reader.text.safe import safe_line
+
+if TYPE_CHECKING:
+    from reader.importers.fetching.state import FeedState, FetchSettings
 
 BATCH = 1_000
 """Articles written in one transaction at most."""
 
 _SECONDS = 2.0
 _SAID = 100
+_LINES = 1_000
+_VISIT = 20_000
+"""So many bytes a visit to an address counts in the progress."""
 
 
 @dataclass(slots=True)
@@ -40,7 +50,9 @@ class Report:
         refused: What was not taken, and why, one line each; the first 1,000.
         refusals: How many were not taken.
         notices: What the reader should know, one line each; the first 1,000.
+        gone: Places that are not there any more.
         feeds: Feeds that were noted for updates.
+        fetched: Pages and feeds that gave something new.
         stopped: Whether the work was ended before its end.
         seconds: How long it took.
     """
@@ -51,9 +63,17 @@ class Report:
     refused: list[str] = field(default_factory=list)
     refusals: int = 0
     notices: list[str] = field(default_factory=list)
+    gone: int = 0
     feeds: int = 0
+    fetched: int = 0
     stopped: bool = False
     seconds: float = 0.0
+
+    def refuse(self, line: str) -> None:
+        """Note that something was not taken, and why."""
+        self.refusals += 1
+        if len(self.refused) < _LINES:
+            self.refused.append(line)
 
 
 class Progress(NamedTuple):
@@ -87,42 +107,142 @@ def ingest(
     progress: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
     again: bool = False,
+    most: int = MOST,
+    pasted: Sequence[tuple[str, bytes]] = (),
+    settings: FetchSettings | None = None,
 ) -> Report:
     """Take articles into the library.
 
     Args:
         store: The library.
-        sources: Files, folders, patterns such as `*.txt`, or `-` for standard input.
+        sources: Files, folders, patterns such as `*.txt`, addresses of pages and feeds, or `-` for standard
+            input.
         progress: Called now and then.
         stop: Asked now and then; what is done stays when it says yes.
         again: Whether files are read that have not changed.
+        most: Most articles of one source; 0 takes them all.
+        pasted: Texts that were pasted, each with a name.
+        settings: How the web is asked.
 
     Raises:
         LibraryError: The library cannot be written to; the batches before stay.
     """
-    report = Report()
-    files, piped = _files(store, sources, report, again)
-    began = time.monotonic()
-    taker = _Taker(store, report, sum(file.size for file in files), progress, began)
-    try:
-        for made in _made(files, piped):
-            taker.take(made)
-            if stop():
-                report.stopped = True
-                break
-        taker.write()
-    except KeyboardInterrupt:
-        report.stopped = True
-        taker.write()  # What was read so far is not read again; a second Ctrl-C ends this too.
-    report.seconds = time.monotonic() - began
-    return report
+    work = _Work(store, progress, stop, most)
+    streams = [*pasted, *([("-", None)] if "-" in sources else [])]
+    addresses = [source.strip() for source in sources if is_address(source)]
+    paths = [source for source in sources if source != "-" and not is_address(source)]
+    return work.done(paths, again, streams, addresses=addresses, settings=settings)
 
 
-def _made(files: list[File], piped: bool) -> Generator[Made, None, None]:
-    if piped:
-        yield from read_stream()
-    with closing(read_files(files)) as made:
-        yield from made
+def update(
+    store: Store,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+    most: int = MOST,
+    settings: FetchSettings | None = None,
+) -> Report:
+    """Take what is new or changed in the places that were added, and in the feeds that are due.
+
+    Args:
+        store: The library.
+        progress: Called now and then.
+        stop: Asked now and then; what is done stays when it says yes.
+        most: Most articles of one source; 0 takes them all.
+        settings: How feeds are asked for.
+
+    Raises:
+        LibraryError: The library cannot be written to; the batches before stay.
+    """
+    work = _Work(store, progress, stop, most)
+    places = [path for (path,) in store.rows("SELECT path FROM place ORDER BY path")]
+    gone = [path for path in places if not os.path.lexists(path)]
+    for path in gone:
+        work.report.notices.append(
+            f"{safe_line(path)}: is not there any more; its articles stay in the library"
+        )
+    work.report.gone = len(gone)
+    return work.done(
+        [path for path in places if path not in gone], False, [], feeds=known_feeds(store), settings=settings
+    )
+
+
+class _Stopped(Exception):
+    """The reader ended the work while sources were looked for."""
+
+
+class _Work:
+    """One run over a number of sources."""
+
+    def __init__(
+        self, store: Store, progress: Callable[[Progress], None], stop: Callable[[], bool], most: int
+    ) -> None:
+        self._store, self._progress, self._stop, self._most = store, progress, stop, most
+        self._began = time.monotonic()
+        self._standing = read_standing()
+        self.report = Report(notices=list(self._standing.problems))
+
+    def done(
+        self,
+        paths: Sequence[str],
+        again: bool,
+        streams: Sequence[tuple[str, bytes | None]],
+        *,
+        addresses: Sequence[str] = (),
+        feeds: Sequence[FeedState] = (),
+        settings: FetchSettings | None = None,
+    ) -> Report:
+        """Read and write all of it, or as much as the reader waits for."""
+        report = self.report
+        try:
+            found = look(self._store, paths, again=again, before_each=self._check)
+        except (_Stopped, KeyboardInterrupt):
+            report.stopped = True
+            return report
+        report.passed = found.passed
+        report.notices += found.notices
+        for line in found.refused:
+            report.refuse(line)
+        size = sum(file.size for file in found.files) + _VISIT * (len(addresses) + len(feeds))
+        size += sum(len(data or b"") for _, data in streams)
+        taker = _Taker(self._store, report, size, self._progress, self._began)
+        try:
+            for made in self._made(found.files, streams, addresses, feeds, settings):
+                taker.take(made)
+                if self._stop():
+                    report.stopped = True
+                    break
+            taker.write()
+        except KeyboardInterrupt:
+            report.stopped = True
+            taker.write()  # What was read so far is not read again; a second Ctrl-C ends this too.
+        report.stopped = report.stopped or self._stop()
+        report.seconds = time.monotonic() - self._began
+        return report
+
+    def _check(self) -> None:
+        if self._stop():
+            raise _Stopped
+
+    def _made(
+        self,
+        files: list[File],
+        streams: Sequence[tuple[str, bytes | None]],
+        addresses: Sequence[str],
+        feeds: Sequence[FeedState],
+        settings: FetchSettings | None,
+    ) -> Generator[Made | Visited, None, None]:
+        for name, data in streams:
+            file = sys.stdin.buffer if data is None else io.BytesIO(data)
+            yield from read_stream(file, name, self._standing, self._most)
+        with closing(read_files(files, self._standing, self._most)) as made:
+            yield from made
+        if addresses or feeds:
+            from reader.library import visits
+
+            waited = visits.waiting(settings, self._stop)
+            yield from visits.take(addresses, waited, self._standing, self._most)
+            yield from visits.update(feeds, waited, self._standing, self._most)
 
 
 class _Taker:
@@ -138,8 +258,9 @@ class _Taker:
         self._batch: list[Prepared] = []
         self._done: list[File] = []
         self._feeds: list[Subscription] = []
+        self._visited: list[FeedState] = []
 
-    def take(self, made: Made) -> None:
+    def take(self, made: Made | Visited) -> None:
         """Take one thing that was read."""
         report = self._report
         if isinstance(made, Prepared):
@@ -149,16 +270,21 @@ class _Taker:
             if not self._articles % _SAID:
                 self._say()
         elif isinstance(made, Refusal):
-            report.refusals += 1
-            if len(report.refused) < 1_000:
-                report.refused.append(str(made))
+            report.refuse(str(made))
         elif isinstance(made, Notice):
-            if len(report.notices) < 1_000:
+            if len(report.notices) < _LINES:
                 report.notices.append(str(made))
         elif isinstance(made, Subscription):
             self._feeds.append(made)
+        elif isinstance(made, Visited):
+            if made.state is not None:
+                self._visited.append(made.state)
+            self._past += _VISIT
+            self._within = 0
+            report.fetched += made.fetched
         else:
-            self._done.append(made.file)
+            if made.whole:
+                self._done.append(made.file)
             self._past += made.file.size
             self._within = 0
             report.files += 1
@@ -167,79 +293,18 @@ class _Taker:
 
     def write(self) -> None:
         """Write what was gathered, in one transaction."""
-        if self._batch or self._done or self._feeds:
+        if self._batch or self._done or self._feeds or self._visited:
             with self._store.writing() as connection:
                 tally = self._store.add_within(connection, self._batch)
-                connection.executemany(
-                    "INSERT OR REPLACE INTO source(path, root, size, changed) VALUES (?, ?, ?, ?)",
-                    [(file.path, file.root, file.size, file.changed) for file in self._done],
-                )
-                connection.executemany(
-                    "INSERT OR REPLACE INTO feed(url, title, page, folders) VALUES (?, ?, ?, ?)",
-                    [(feed.url, feed.title, feed.page, "\n".join(feed.folders)) for feed in self._feeds],
-                )
+                remember(self._store, self._done)
+                subscribe(connection, self._feeds)
+                remember_feeds(connection, self._visited)
             self._report.tally.add(tally)
             self._report.feeds += len(self._feeds)
-            self._batch, self._done, self._feeds = [], [], []
+            self._batch, self._done, self._feeds, self._visited = [], [], [], []
         self._written = time.monotonic()
         self._say()
 
     def _say(self) -> None:
         share = min(1.0, (self._past + self._within) / self._size)
         self._progress(Progress(self._articles, share, time.monotonic() - self._began))
-
-
-def _files(store: Store, sources: Sequence[str], report: Report, again: bool) -> tuple[list[File], bool]:
-    """Return the files to be read, and whether standard input is; remember the places for updates."""
-    from reader.importers.folder import find_sources
-
-    known = {
-        path: (size, changed) for path, size, changed in store.rows("SELECT path, size, changed FROM source")
-    }
-    found: dict[str, File] = {}
-    places: list[str] = []
-    for source in sources:
-        if source == "-":
-            continue
-        named = _named(source)
-        if not named:
-            report.refusals += 1
-            report.refused.append(f"{safe_line(source)}: no such file or folder")
-        for path in named:
-            places.append(os.path.abspath(path))
-            listed = find_sources(Path(path))
-            report.notices += listed.notices
-            report.refused += [f"{name}: {reason}" for name, reason in listed.refused]
-            report.refusals += len(listed.refused)
-            for each in listed.files:
-                file = _look_at(each, listed.root)
-                if not again and known.get(file.path) == (file.size, file.changed):
-                    report.passed += 1
-                else:
-                    found.setdefault(file.path, file)
-    if places:
-        with store.writing() as connection:
-            connection.executemany(
-                "INSERT OR IGNORE INTO place(path) VALUES (?)", [(place,) for place in places]
-            )
-    return list(found.values()), "-" in sources
-
-
-def _named(source: str) -> list[str]:
-    """Return the paths that an argument names: itself, or what its pattern matches."""
-    if os.path.lexists(source):
-        return [source]
-    return sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
-
-
-def _look_at(path: Path, root: Path) -> File:
-    from reader.importers.sidecar import DEFAULTS_NAME
-
-    size = changed = 0
-    with suppress(OSError, ValueError):  # Reading it will say what is wrong with it.
-        status = path.stat()
-        size, changed = status.st_size, status.st_mtime_ns
-    for beside in (path.with_name(f"{path.name}.toml"), path.with_name(DEFAULTS_NAME)):
-        with suppress(OSError, ValueError):
-            changed = max(changed, beside.stat().st_mtime_ns)
-    return File(os.path.abspath(path), os.path.abspath(root), size, changed)

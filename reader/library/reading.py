@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from reader.importers.guard import alone, guarded
 from reader.importers.items import Item, Notice, Refusal, Subscription
 from reader.library.prepare import Prepared, prepare
+from reader.library.standing import NOTHING, Standing
 from reader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from multiprocessing import Queue
+
+MOST = 1_000_000
+"""Most articles of one source, unless the reader asks for more."""
 
 _HERE = 1_000_000
 _SENT = 100
@@ -29,34 +33,56 @@ class File(NamedTuple):
         path: Absolute.
         root: The folder that it was found through.
         size: In bytes.
-        changed: When it, or what stands beside it, was changed last.
+        changed: When it was changed last.
+        sha256: Of its bytes, hexadecimal.
+        beside: Hash of what stands beside it.
     """
 
     path: str
     root: str
     size: int
     changed: int
+    sha256: str = ""
+    beside: str = ""
 
 
 class Done(NamedTuple):
-    """A file was read to its end."""
+    """A file was read to its end.
+
+    Attributes:
+        file: The file.
+        whole: Whether nothing was left; what was left may be taken the next time.
+    """
 
     file: File
+    whole: bool = True
+
+
+class TooMany(Refusal):
+    """A source holds more articles than are taken of one."""
 
 
 Made = Prepared | Refusal | Notice | Subscription | Done
 
 
-def read_files(files: Sequence[File]) -> Generator[Made, None, None]:
-    """Yield what files hold, each followed by a `Done`; a few small plain ones are read here."""
+def read_files(
+    files: Sequence[File], standing: Standing = NOTHING, most: int = MOST
+) -> Generator[Made, None, None]:
+    """Yield what files hold, each followed by a `Done`; a few small plain ones are read here.
+
+    Args:
+        files: The files.
+        standing: What the reader has said of outlets and articles.
+        most: Most articles of one file; 0 takes them all.
+    """
     if sum(file.size for file in files) <= _HERE and all(map(_is_plain, files)):
         for file in files:
-            yield from _read(file)
+            yield from _read(file, standing, most)
         return
     left, suspect = list(files), False
     while left:
         begun = left[:1] if suspect else left
-        with closing(_elsewhere(begun)) as made:
+        with closing(_elsewhere(begun, standing, most)) as made:
             for each in made:
                 yield each
                 if isinstance(each, Done):
@@ -70,13 +96,27 @@ def read_files(files: Sequence[File]) -> Generator[Made, None, None]:
         suspect = bool(begun) and not suspect
 
 
-def read_stream() -> Iterator[Made]:
-    """Yield what standard input holds."""
-    import sys
-
+def read_stream(
+    file: IO[bytes], name: str = "-", standing: Standing = NOTHING, most: int = MOST
+) -> Iterator[Made]:
+    """Yield what a stream holds: standard input, what was pasted."""
     from reader.importers.registry import read_stream
 
-    return map(_prepared, guarded(read_stream(sys.stdin.buffer), "-"))
+    return prepared(guarded(read_stream(file, name), safe_line(name)), safe_line(name), standing, most)
+
+
+def prepared(items: Iterable[Item], name: str, standing: Standing, most: int) -> Iterator[Made]:
+    """Prepare the articles of a source, as the reader's rules say; what is too many is left, and said so."""
+    count = 0
+    for item in items:
+        if isinstance(item, Refusal | Notice | Subscription):
+            yield item
+            continue
+        if most and count == most:
+            yield TooMany(name, f"holds more than {most:,} articles: the rest was left (--most 0 takes all)")
+            return
+        count += 1
+        yield prepare(standing.apply(item))
 
 
 def _is_plain(file: File) -> bool:
@@ -89,28 +129,27 @@ def _is_plain(file: File) -> bool:
         return True  # Reading it will say what is wrong with it.
 
 
-def _read(file: File) -> Iterator[Made]:
+def _read(file: File, standing: Standing, most: int) -> Iterator[Made]:
     """Read one file, in this process."""
     from reader.importers.registry import read_source
 
-    yield from map(
-        _prepared, guarded(read_source(Path(file.path), root=Path(file.root)), safe_line(file.path))
-    )
-    yield Done(file)
+    name = safe_line(file.path)
+    items = guarded(read_source(Path(file.path), root=Path(file.root)), name)
+    whole = True
+    for made in prepared(items, name, standing, most):
+        whole = not isinstance(made, TooMany)
+        yield made
+    yield Done(file, whole)
 
 
-def _prepared(item: Item) -> Made:
-    return item if isinstance(item, Refusal | Notice | Subscription) else prepare(item)
-
-
-def _elsewhere(files: list[File]) -> Generator[Made, None, None]:
+def _elsewhere(files: list[File], standing: Standing, most: int) -> Generator[Made, None, None]:
     """Read files in another process, some articles ahead of their being written, until it ends."""
     from multiprocessing import get_context
 
     # A new interpreter and no fork: the app has threads by the time it imports.
     context = get_context("spawn")
     queue: Queue[list[Made] | None] = context.Queue(_WAITING)
-    process = context.Process(target=_send, args=(files, queue), daemon=True)
+    process = context.Process(target=_send, args=(files, queue, standing, most), daemon=True)
     process.start()
     try:
         while (made := _next(queue, process)) is not None:
@@ -133,7 +172,7 @@ def _next(queue: Any, process: Any) -> list[Made] | None:
                 return None
 
 
-def _send(files: list[File], queue: Any) -> None:
+def _send(files: list[File], queue: Any, standing: Standing, most: int) -> None:
     """Be the other process: read, prepare, send. The first process decides when to stop."""
     import signal
 
@@ -141,7 +180,7 @@ def _send(files: list[File], queue: Any) -> None:
     alone()
     waiting: list[Made] = []
     for file in files:
-        for made in _read(file):
+        for made in _read(file, standing, most):
             waiting.append(made)
             if len(waiting) >= _SENT:
                 queue.put(waiting)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.library.exported import taken_out
 from reader.library.grouping import forget, refresh
 from reader.library.prepare import DAY_BITS, Prepared, terms_of
 from reader.stories.copies import INDEXED, decode, encode, share
@@ -47,8 +48,9 @@ class Rows:
         }
         # Oldest first: the index of words is written fastest when its rows come in order.
         new: dict[str, Prepared] = {}
+        exported = taken_out(self._store, [item for item in batch if item.id not in known])
         for item in sorted(batch, key=lambda item: (item.published, item.source, item.id)):
-            if item.id in new:
+            if item.id in new or item.id in exported:
                 tally.unchanged += 1
             elif item.id not in known:
                 new[item.id] = item

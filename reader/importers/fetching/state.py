@@ -13,7 +13,7 @@ from reader.importers.items import Refusal
 FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, */*;q=0.5"
 """What is asked for where a feed is expected."""
 
-ANYTHING = "text/html, application/xhtml+xml, application/atom+xml;q=0.9, application/rss+xml;q=0.9, */*;q=0.5"
+ANYTHING = "text/html, application/xhtml+xml, application/atom+xml;q=0.9, */*;q=0.5"
 """What is asked for where the reader named an address."""
 
 _MINUTE = 60
