@@ -69,6 +69,13 @@ class Store:
         self.lock = RLock()
         self._seen = self._data_version()
 
+    @classmethod
+    def of_bytes(cls, data: bytes) -> Store:
+        """Open in memory what another store's connection serialised."""
+        store = cls()
+        store.connection.deserialize(data)
+        return store
+
     def __enter__(self) -> Store:
         return self
 
