@@ -14,8 +14,8 @@ from reader.library.door import Library
 from reader.library.snapshot import keep, look_of, pack, recall, unpack
 
 ARTICLES = {
-    "one.md": "---\noutlet: Meridian News\ndate: 2031-05-02\n---\n# Ferry held in Orsina\n\nThe ferry was held.\n",
-    "deep/two.md": "---\noutlet: Harbour Gazette\ndate: 2031-05-02\n---\n# Boat stopped\n\nThe ferry was stopped.\n",
+    "one.md": "---\noutlet: Meridian News\ndate: 2031-05-02\n---\n# Ferry held\n\nThe ferry was held.\n",
+    "deep/two.md": "---\noutlet: Gazette\ndate: 2031-05-02\n---\n# Boat stopped\n\nThe ferry was stopped.\n",
 }
 
 
