@@ -1,9 +1,9 @@
 """Kill the program in the midst of its work, look at what is left, and let it go on: `kill.py --points 200`.
 
-The work: an older library is brought up to date, articles are added and grouped, the reader marks, tags,
-joins, takes out, judges. It is ended by SIGKILL at a point that chance chooses, inside a statement of SQL as
-well as between two. Then the library has to be sound and hold all that was acknowledged, and the same work,
-begun again, has to end as if nothing had happened.
+The work: an older library is brought up to date, articles are added, a folder and a feed are updated, all are
+grouped, the reader marks, tags, joins, takes out, judges. It is ended by SIGKILL at a point that chance
+chooses, inside a statement of SQL as well as between two. Then the library has to be sound and hold all that
+was acknowledged, and the same work, begun again, has to end as if nothing had happened.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
@@ -24,6 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 from invented import ALL, linked, news
 
 from reader.article import Span
+from reader.importers.fetching import feeds
+from reader.importers.fetching.state import FeedResult, FeedState, Outcome
 from reader.library import ingest, schema
 from reader.library.anchors import Anchor
 from reader.library.check import check
@@ -63,7 +66,38 @@ def source(folder: Path) -> Path:
     ]
     path = folder / "news.jsonl"
     path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    later = folder / "later"
+    later.mkdir(exist_ok=True)
+    for n, (title, text) in enumerate(ALL):
+        words = f"# {title} once more\n\n{text} It was told once more.\n"
+        (later / f"{n}.md").write_text(words, encoding="utf-8")
     return path
+
+
+def update(store: Store, later: Path) -> None:
+    """Take what a folder holds that was added before, and what a feed brings; no server is asked."""
+    url = "https://courier.example/feed"
+
+    def fetched(feeds: Iterable[FeedState], settings: object) -> Iterator[FeedResult]:
+        for state in feeds:
+            if state.etag:
+                yield FeedResult(state, Outcome.UNCHANGED)
+                continue
+            items = [
+                news(title, f"{text} So says the feed.", outlet="Feed", source=f"{url}#{n}")
+                for n, (title, text) in enumerate(ALL)
+            ]
+            yield FeedResult(replace(state, etag="v1"), Outcome.FETCHED, tuple(items))
+
+    with store.writing() as connection:
+        connection.execute("INSERT OR IGNORE INTO place(path) VALUES (?)", (str(later),))
+        feed = (url, "", "", "")
+        connection.execute("INSERT OR IGNORE INTO feed(url, title, page, folders) VALUES (?, ?, ?, ?)", feed)
+    fetches, feeds.fetch = feeds.fetch, fetched  # type: ignore[assignment]
+    try:
+        ingest.update(store)
+    finally:
+        feeds.fetch = fetches
 
 
 def work(library: Path, articles: Path, said: Said) -> None:
@@ -73,6 +107,8 @@ def work(library: Path, articles: Path, said: Said) -> None:
         said("version", store.value("PRAGMA user_version"))
         progress = lambda _: said("articles", store.tallies()["articles"])  # noqa: E731
         ingest.ingest(store, [str(articles)], progress=progress)
+        update(store, articles.parent / "later")
+        said("articles", store.tallies()["articles"])
         while link_pending(store, 16):
             said("linked", store.value("SELECT count(*) FROM vector WHERE linked = 1"))
     opened = Library.open(library)
