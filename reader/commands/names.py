@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.article import Article
     from reader.comparison.naming import Called
     from reader.entities.model import Names
-    from reader.library.collection import Library
+    from reader.library.door import Library
 
 
 def run(arguments: list[str]) -> int:
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--as-found", action="store_true", help="leave your own corrections out")
     options = parser.parse_args(arguments)
 
-    from reader.library.collection import Library
+    from reader.library.door import Library
     from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     missing = [path for path in options.paths if not Path(path).exists()]
     for path in missing:
         complain(f"{path}: no such file or folder")
-    library = Library.load([Path(path) for path in options.paths if path not in missing])
+    library = Library.of_paths([Path(path) for path in options.paths if path not in missing])
     files = user_paths()
     library.book.model = load_config(files.config).names_spacy
     if not options.as_found:
@@ -43,14 +43,14 @@ def run(arguments: list[str]) -> int:
     if options.json:
         import json
 
-        stories = [_record(*_table(library, story.articles)) for story in library.stories]
+        stories = [_record(*_table(library, story.articles)) for story in library.stories()]
         print(json.dumps({"stories": stories}, ensure_ascii=False, indent=2))
     else:
-        blocks = ["\n".join(_plain(*_table(library, story.articles))) for story in library.stories]
+        blocks = ["\n".join(_plain(*_table(library, story.articles))) for story in library.stories()]
         for line in fold("\n\n".join(blocks), width()) if blocks else ["No articles were found."]:
             print(line)
-    if library.desk.problem:
-        complain(library.desk.problem)
+    if library.book.desk.problem:
+        complain(library.book.desk.problem)
     return REFUSED if missing or library.refused else DONE
 
 

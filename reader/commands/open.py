@@ -14,7 +14,8 @@ def run(arguments: list[str]) -> int:
 
     A path that does not exist is named and the others open; when none is left, nothing opens.
     """
-    from reader.library.ahead import load_ahead
+    from reader.library.entrance import begin
+    from reader.library.paths import user_paths
 
     # Without arguments there is nothing to parse, and the parser's import is a part of the start.
     theme, paths, missing = _parsed(arguments) if arguments else (None, [], 0)
@@ -23,13 +24,13 @@ def run(arguments: list[str]) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise CommandError("the app needs a terminal; crossread compare A B prints without one", USAGE)
 
-    load = load_ahead(paths)
+    opened = begin(paths, user_paths())
     # Importing makes many objects and no garbage: without collections it takes a quarter less. The app
     # switches them on again once it has painted.
     gc.disable()
     from reader.ui.app import run_app
 
-    code = run_app(paths, theme=theme, load=load)
+    code = run_app(paths, theme=theme, opened=opened)
     return code or (REFUSED if missing else code)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.comparison.model import Comparison
     from reader.entities.model import Names
     from reader.export.story import StoryTable
-    from reader.library.collection import Library
+    from reader.library.door import Library
 
 
 def run(arguments: list[str]) -> int:
@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
 
         check_output(options.output, options.paths)
 
-    from reader.library.collection import Library
+    from reader.library.door import Library
     from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.paths import user_paths
@@ -42,10 +42,10 @@ def run(arguments: list[str]) -> int:
     missing = [path for path in options.paths if not Path(path).exists()]
     for path in missing:
         complain(f"{path}: no such file or folder")
-    library = Library.load([Path(path) for path in options.paths if path not in missing])
+    library = Library.of_paths([Path(path) for path in options.paths if path not in missing])
     for line in library.refused:
         complain(line)
-    sources = [article.source for article in library.articles]
+    sources = library.sources()
     if options.output is not None:
         check_output(options.output, sources)
     files = user_paths()
@@ -55,14 +55,14 @@ def run(arguments: list[str]) -> int:
 
     stories = [
         _table(library, story.articles, story.title, blind=options.blind)
-        for story in library.stories
+        for story in library.stories()
         if len(story.articles) > 1
     ]
     if not stories:
         complain("no story that more than one of these articles tells")
         return REFUSED
-    if library.desk.problem:
-        complain(library.desk.problem)
+    if library.book.desk.problem:
+        complain(library.book.desk.problem)
     text = _text(stories, options, fold_lines=options.output is None)
     if options.output is None:
         print(text, end="")
@@ -98,10 +98,10 @@ def _table(library: Library, indexes: tuple[int, ...], title: str, *, blind: boo
 
 def _judged(library: Library, indexes: tuple[int, ...]) -> dict[tuple[int, int], Comparison]:
     """Return the comparisons with the reader's judgements laid over them; none where there are none."""
-    if not library.desk.begun:
+    if not library.book.desk.begun:
         return {}
     pairs = [(i, j) for j in range(len(indexes)) for i in range(j)]
-    judgements = library.desk.judgements
+    judgements = library.book.desk.judgements
     return {
         (i, j): judgements.judged(
             library.article(indexes[i]),

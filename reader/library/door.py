@@ -8,7 +8,7 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,11 +85,11 @@ class Library:
         self._marks: Marks | None = None
         self._articles: Kept[int, Article] = Kept(200)
         self._engines = Engines(self.article)
-        self.book.desk = Desk(own if own is not None else store.path, lambda: self.journal)
         self._listings: Kept[tuple[str, str], Listing] = Kept(20)
         self._days: Kept[str, list[tuple[str, int]]] = Kept(20)
         if own is not None and own.exists():
-            self.marks.adopt()
+            self._adopt()
+        self.book.desk = Desk(self._own if self._own is not None else store.path, lambda: self.journal)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, coder: str = "") -> Library:
@@ -102,13 +102,17 @@ class Library:
 
     @classmethod
     def of_paths(cls, paths: Sequence[Path], *, own: Path | None = None, coder: str = "") -> Library:
-        """Read files and folders into a library in memory; what cannot be read is in `refused`."""
-        from reader.importers.registry import read_collection
+        """Read files and folders into a library in memory; what cannot be read is in `refused`.
 
-        found = read_collection(paths)
-        library = cls.of(found.articles, own=own, coder=coder)
+        They are read in this process, which a bad file may end; `entrance` reads them in another.
+        """
+        from reader.importers.registry import read_collection
+        from reader.library.standing import read_standing
+
+        found, standing = read_collection(paths), read_standing()
+        library = cls.of(map(standing.apply, found.articles), own=own, coder=coder)
         library.refused = tuple(str(item) for item in found.refused)
-        library.notices = found.notices
+        library.notices += (*standing.problems, *found.notices)
         return library
 
     @classmethod
@@ -121,6 +125,16 @@ class Library:
         store.add([prepare(article) for article in articles])
         link_all(store)
         return cls(store, own=own, coder=coder)
+
+    def _adopt(self) -> None:
+        """Give the articles what the reader said of them before; one who cannot be asked is not relied on."""
+        from reader.library.schema import LibraryError
+
+        try:
+            self.marks.adopt()
+        except LibraryError as error:
+            self._own, self._marks = None, None
+            self.notices = (f"{error}; what you do is kept for this run only",)
 
     def close(self) -> None:
         """Close the files."""
@@ -251,6 +265,23 @@ class Library:
         )[0]
         return Story(id, title, tuple(members))
 
+    def stories(self) -> Iterator[Story]:
+        """Yield every story, the one with the newest article first; for commands that print them all."""
+        start, size = 0, 1000
+        while rows := self.page("", BY_STORY, start, size):
+            yield from (self.story_of(row.number) for row in rows if row.kind == "story")
+            start += size
+
+    def sources(self) -> list[str]:
+        """Return where all articles came from; for commands that must not write over any of it."""
+        return [self.article(number).source for (number,) in self.store.rows("SELECT number FROM article")]
+
+    def reading_order(self, number: int, most: int = 1000) -> list[int]:
+        """Return the articles to read on from one, when no list says: the newest, or those of its story."""
+        rows = self.page("", BY_STORY, 0, most)
+        order = [row.number for row in rows if row.kind == "article"]
+        return order if number in order else list(self.story_of(number).articles)
+
     def story_by_id(self, id: str) -> Story | None:
         """Return a story by its id, also by one that it had before it grew.
 
@@ -359,6 +390,12 @@ class Library:
     def set_read(self, which: str | Sequence[int], value: bool = True) -> str:
         """Mark articles, or all that a query finds, as read or unread."""
         return self._state("read", which, value, "marked read" if value else "marked unread")
+
+    def note_read(self, number: int) -> None:
+        """Note that an article was opened, which is not an act and so not undone."""
+        for id in self._ids([number]):
+            self.marks.note_read(id)
+        self.refresh()
 
     def star(self, which: str | Sequence[int], value: bool = True) -> str:
         """Give articles a star, or take it off."""

@@ -1,46 +1,145 @@
-"""Which library the app opens: what is named on the command line, else the reader's own, else the samples."""
+"""Which library the app opens: what is named on the command line, else the reader's own, else the samples.
+
+Files and folders are read in a second process while this one is busy importing a screen: each keeps a core
+busy for about the same time, a file that takes all memory ends only the reader of files, and a folder that
+looks as it did when it was read last is not read at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.library.door import Library
-from reader.library.schema import LibraryError
+if TYPE_CHECKING:
+    from reader.library.door import Library
+    from reader.library.paths import UserPaths
+
+Opened = Callable[[str], "Library"]
+"""Gives the library that is being opened, once; it is told who acts."""
 
 
-def open_for_reading(paths: Sequence[Path], own: Path, *, coder: str = "") -> Library:
-    """Open files and folders without importing them; without any, the reader's library or the samples.
+def begin(paths: Sequence[Path], files: UserPaths) -> Opened:
+    """Begin to open files and folders; without any, the reader's library, or the samples where it is empty.
 
-    What the reader says of articles is kept in `own` in all three cases. A library that is damaged is opened
-    for reading alone, and `notices` says how to restore it.
+    What the reader says of articles is kept in the library's file in all three cases. A library that is
+    damaged is opened for reading alone, or the samples are opened, and `notices` says how to restore it.
+    Call this before any thread is started.
 
     Args:
         paths: Files and folders.
-        own: The reader's library; it need not exist yet.
-        coder: Who acts.
-
-    Raises:
-        LibraryError: The library cannot be read at all.
+        files: Where the reader's own files are.
     """
-    from reader.library.resources import samples_dir
-
-    if paths:
-        return Library.of_paths(paths, own=own, coder=coder)
-    if own.exists():
-        library = _open(own, coder)
-        if library.sidebar().articles or library.notices:
-            return library
-        library.close()
-    return Library.of_paths([samples_dir()], own=own, coder=coder)
+    if not paths and files.library.exists():
+        return lambda coder: _own_or_samples(files, coder)
+    return _begin(paths, files)
 
 
-def _open(path: Path, coder: str) -> Library:
+def open_for_reading(paths: Sequence[Path], files: UserPaths, *, coder: str = "") -> Library:
+    """Do at once what `begin` does, and return the library."""
+    return begin(paths, files)(coder)
+
+
+def _own_or_samples(files: UserPaths, coder: str) -> Library:
+    from reader.library.door import Library
+    from reader.library.schema import LibraryError
+
+    problem = ""
+    for read_only in (False, True):
+        try:
+            library = Library.open(files.library, read_only=read_only, coder=coder)
+            if library.store.tallies()["articles"]:
+                library.notices = (f"opened for reading alone: {problem}",) if problem else ()
+                return library
+            library.close()
+            break
+        except LibraryError as error:
+            problem = problem or str(error)
+    library = _begin((), files)(coder)
+    if problem:
+        library.notices = (f"{problem}; these are the samples", *library.notices)
+    return library
+
+
+def _begin(paths: Sequence[Path], files: UserPaths) -> Opened:
+    from reader.library.snapshot import look_of, recall
+    from reader.library.standing import settings_of
+
+    if not paths:
+        from reader.library.resources import samples_dir
+
+        paths = [samples_dir()]
+    look = look_of(paths, settings_of(files.config.parent))
+    packed = recall(files.cache, paths, look)
+    reading = _Reading(paths, files, look) if packed is None else None
+
+    def finish(coder: str) -> Library:
+        from reader.library.snapshot import unpack
+
+        for made in (packed, *(reading.results() if reading is not None else ())):
+            library = unpack(made, own=files.library, coder=coder) if made else None
+            if library is not None:
+                return library
+        return _guarded(paths, files, coder)
+
+    return finish
+
+
+def _guarded(paths: Sequence[Path], files: UserPaths, coder: str) -> Library:
+    """Read what another process did not survive: each file in one of its own that may be ended."""
+    from reader.library.door import Library
+    from reader.library.grouping import link_all
+    from reader.library.ingest import ingest
+    from reader.library.store import Store
+
+    store = Store()
+    report = ingest(store, [os.path.abspath(path) for path in paths])
+    link_all(store)
+    library = Library(store, own=files.library, coder=coder)
+    library.refused = tuple(report.refused)
+    library.notices += tuple(report.notices)
+    return library
+
+
+class _Reading:
+    """A second process that reads files and folders, and keeps what it has read for the next time."""
+
+    def __init__(self, paths: Sequence[Path], files: UserPaths, look: str) -> None:
+        self._child = 0
+        if not hasattr(os, "fork"):
+            return
+        receiver, sender = os.pipe()
+        self._child, self._receiver = os.fork(), receiver
+        if self._child == 0:
+            os.close(receiver)
+            _read_and_send(paths, files, look, sender)
+        os.close(sender)
+
+    def results(self) -> Iterable[bytes]:
+        """Wait for what it sends; nothing when it was ended."""
+        if self._child:
+            from threading import Thread
+
+            with os.fdopen(self._receiver, "rb") as stream:
+                yield stream.read()
+            # It may still be writing to the cache, which nobody waits for.
+            Thread(target=os.waitpid, args=(self._child, 0), daemon=True).start()
+
+
+def _read_and_send(paths: Sequence[Path], files: UserPaths, look: str, sender: int) -> None:
+    """Be the second process: read, send, keep, and end without the first one's clean-up."""
     try:
-        library = Library.open(path, coder=coder)
-        library.sidebar()
-        return library
-    except LibraryError as error:
-        library = Library.open(path, read_only=True, coder=coder)
-        library.notices = (f"opened for reading alone: {error}",)
-        return library
+        from reader.importers.guard import alone
+        from reader.library.door import Library
+        from reader.library.snapshot import keep, pack
+
+        alone()
+        packed = pack(Library.of_paths(paths))
+        with os.fdopen(sender, "wb") as stream:
+            stream.write(packed)
+        keep(files.cache, paths, look, packed)
+    except BaseException:
+        # Nothing sent, or not all: the first process sees to it.
+        os._exit(1)
+    os._exit(0)

@@ -62,7 +62,7 @@ def unpack(packed: bytes, *, own: Path | None = None, coder: str = "") -> Librar
     said = json.loads(head)
     library = Library(Store.of_bytes(body), own=own, coder=coder)
     library.refused = tuple(said["refused"])
-    library.notices = tuple(said["notices"])
+    library.notices += tuple(said["notices"])
     return library
 
 

@@ -43,6 +43,11 @@ class Standing:
 NOTHING = Standing()
 
 
+def settings_of(folder: Path) -> list[Path]:
+    """Return the files in the folder of settings that `read_standing` reads."""
+    return [folder / FILE_NAME, folder / FIXES_NAME]
+
+
 def read_standing(folder: Path | None = None) -> Standing:
     """Read the reader's rules and fixes; what cannot be read is among the problems.
 

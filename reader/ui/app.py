@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.article import Span
-    from reader.library.collection import Library
+    from reader.library.entrance import Opened
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 
@@ -149,11 +149,25 @@ class CrossreadApp(App[int]):
     # Screens
 
     def read(
-        self, index: int, order: Sequence[int], *, offset: int | None = None, mention: Span | None = None
+        self,
+        index: int,
+        order: Sequence[int] | None = None,
+        *,
+        offset: int | None = None,
+        mention: Span | None = None,
     ) -> None:
-        """Open the reading screen, at a text offset or at a mention of a name."""
+        """Open the reading screen, at a text offset or at a mention of a name.
+
+        Args:
+            index: The article.
+            order: The articles to go on to from it; without it the library's own order.
+            offset: Where in the text to begin.
+            mention: The mention to begin at.
+        """
         from reader.ui.screens.reading import ReadingScreen
 
+        if order is None:
+            order = self.session.library.reading_order(index)
         if isinstance(self.screen, ReadingScreen):
             self.screen.order = list(order)
             self.screen.show_article(index, offset)
@@ -241,7 +255,7 @@ class CrossreadApp(App[int]):
             return screen.view.move(offset - screen.view.row)
         if name == "matrix":
             return self.matrix(articles[0])
-        return self.read(articles[0], range(len(self.session.library.articles)), offset=offset)
+        return self.read(articles[0], offset=offset)
 
     # Looks
 
@@ -328,44 +342,42 @@ class CrossreadApp(App[int]):
         self.action_finish()
 
 
-def make_session(paths: Sequence[Path], load: Callable[[], Library]) -> Session:
+def make_session(paths: Sequence[Path], opened: Opened | None = None) -> Session:
     """Load the reader's own files and the collection.
 
     Args:
         paths: The files and folders that were opened.
-        load: Gives the library.
+        opened: Gives the library where its reading was begun already (`reader.library.entrance`).
     """
     from reader.library.config import load_config
+    from reader.library.entrance import begin
     from reader.library.paths import user_paths
     from reader.library.state import load_state
     from reader.ui.keymap import load_keymap
 
     files = user_paths()
+    opened = opened or begin(paths, files)
     config = load_config(files.config)
     keymap = load_keymap(files.keys)
     state, problem = load_state(files.state)
-    notices = [*config.problems, *keymap.problems, *([problem] if problem else [])]
-    return Session(list(paths), load(), keymap, config, state, files, notices)
+    library = opened(config.coder)
+    notices = [*config.problems, *keymap.problems, *([problem] if problem else []), *library.notices]
+    return Session(list(paths), library, keymap, config, state, files, notices)
 
 
-def run_app(
-    paths: Sequence[Path], *, theme: str | None = None, load: Callable[[], Library] | None = None
-) -> int:
+def run_app(paths: Sequence[Path], *, theme: str | None = None, opened: Opened | None = None) -> int:
     """Open the app on files and folders; return the exit code.
 
     Args:
         paths: Files and folders; none opens the library, or the samples.
         theme: The look to open with; None for the one set or used last.
-        load: Gives the library where its reading was begun already (`reader.library.ahead`).
+        opened: Gives the library where its reading was begun already (`reader.library.entrance`).
     """
-    from reader.library.opening import open_collection
-
     # Collecting garbage while modules are imported costs a quarter of the start and frees nothing.
     gc.disable()
-    session = make_session(paths, load or partial(open_collection, paths))
-    app = CrossreadApp(session, theme=theme)
+    app = CrossreadApp(make_session(paths, opened), theme=theme)
     code = app.run()
-    problem = session.save()
+    problem = app.session.save()
     if app._exception is not None:
         # The command line says it in one line, and whole when asked to.
         raise app._exception

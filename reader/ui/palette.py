@@ -33,11 +33,11 @@ class CommandProvider(Provider):
                 yield f"{command.title}  {keys}", command.help, partial(screen.run_action, command.action)
         for look in app.looks:
             yield f"Theme: {look.name}", "Change the look.", partial(app.set_look, look.name)
-        for index, article in enumerate(app.session.library.articles[:MOST_ARTICLES]):
+        for row in app.session.library.page("", "newest", 0, MOST_ARTICLES):
             yield (
-                f"{article.outlet_name}: {article.title}",
+                f"{app.session.outlet(row.outlet)}: {row.title}",
                 "Read this article.",
-                partial(app.read, index, range(len(app.session.library.articles))),
+                partial(app.read, row.number),
             )
 
     async def discover(self) -> Hits:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reader.article import READING_ROLES, Article
 from reader.library.config import Config
 from reader.library.desk import Desk
-from reader.library.shelf import Shelf
 from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from reader.comparison.naming import Called
     from reader.comparison.word_lists import WordLists
     from reader.entities.model import Names
-    from reader.library.collection import Library
+    from reader.library.door import Library
     from reader.library.paths import UserPaths
     from reader.ui.blinds import Blinds
 
@@ -51,7 +50,6 @@ class Session:
     notices: list[str] = field(default_factory=list)
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     desk: Desk = field(init=False)
-    shelf: Shelf = field(init=False)
     blinds: Blinds | None = None
     tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
@@ -62,14 +60,12 @@ class Session:
     _blind_names: dict[str, Names] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        path = self.files.library if self.files else None
-        self.shelf = Shelf(path, self.config.coder)
-        self.desk = Desk(path, self.shelf.journal, self.config.coder)
+        self.desk = self.library.book.desk
         self.take(self.library)
 
     def take(self, library: Library) -> None:
         """Go on with this collection; what the reader did holds in it as in the one before."""
-        library.book.desk = self.desk
+        self.desk = library.book.desk
         library.book.model = self.config.names_spacy
         self.library = library
         self.tables = {}
@@ -155,13 +151,11 @@ class Session:
 
     def undo(self) -> str:
         """Take back what the reader did last, and return one line that says what it was."""
-        act = self.desk.journal.undo() if self.desk.begun else None
-        return f"undone: {act.said}" if act else "There is nothing to undo."
+        return self.library.undo() or "There is nothing to undo."
 
     def redo(self) -> str:
         """Do again what was undone last, and return one line that says what it was."""
-        act = self.desk.journal.redo() if self.desk.begun else None
-        return f"done again: {act.said}" if act else "There is nothing to do again."
+        return self.library.redo() or "There is nothing to do again."
 
     def remember(self, place: Place, *articles: int) -> None:
         """Keep the place in an article or a pair."""

@@ -20,7 +20,7 @@ from reader.ui.widgets.lists import RowList
 if TYPE_CHECKING:
     from reader.comparison.corroboration import Corroborated
     from reader.comparison.matrix import Matrix
-    from reader.library.collection import Library
+    from reader.library.door import Library
 
 MOST = 12
 """Articles of a story that are all compared unasked; more of them wait until the reader wants to know."""

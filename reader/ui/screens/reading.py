@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from reader.article import Article, Span
-from reader.library.collection import Library
 from reader.library.resources import styles_dir
 from reader.library.state import Place
 from reader.ui.citation import citation
@@ -31,6 +30,7 @@ from reader.ui.widgets.names_panel import NamesPanel
 if TYPE_CHECKING:
     from reader.comparison.naming import Called
     from reader.entities.model import Names
+    from reader.library.door import Library
 
 
 class ReadingScreen(LayerKeys, PeekKeys):
