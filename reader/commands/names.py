@@ -25,9 +25,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--as-found", action="store_true", help="leave your own corrections out")
     options = parser.parse_args(arguments)
 
-    from reader.library.door import Library
     from reader.library.config import load_config
     from reader.library.desk import Desk
+    from reader.library.door import Library
     from reader.library.paths import user_paths
 
     missing = [path for path in options.paths if not Path(path).exists()]

@@ -34,9 +34,9 @@ def run(arguments: list[str]) -> int:
 
         check_output(options.output, options.paths)
 
-    from reader.library.door import Library
     from reader.library.config import load_config
     from reader.library.desk import Desk
+    from reader.library.door import Library
     from reader.library.paths import user_paths
 
     missing = [path for path in options.paths if not Path(path).exists()]
