@@ -38,11 +38,13 @@ class State:
     Attributes:
         theme: Name of the theme used last, or "".
         last: Ids of the articles that were open at the end: none (the library), one, or a pair.
+        sidebar: Cells of the library's sidebar, as the reader set it; 0 for the usual width.
         places: The place in each article `(id,)` and in each pair `(left id, right id)`, least recent first.
     """
 
     theme: str = ""
     last: tuple[str, ...] = ()
+    sidebar: int = 0
     places: dict[tuple[str, ...], Place] = field(default_factory=dict)
 
     def place(self, *ids: str) -> Place:
@@ -87,6 +89,7 @@ def save_state(state: State, path: Path) -> None:
         "version": 1,
         "theme": state.theme,
         "last": list(state.last),
+        "sidebar": state.sidebar,
         "places": [{"ids": list(ids), **place._asdict()} for ids, place in state.places.items()],
     }
     write_atomically(path, json.dumps(record, indent=1) + "\n")
@@ -96,6 +99,7 @@ def _from_json(record: object) -> State:
     """Return the state of a record that `save_state` wrote; anything else raises."""
     table = _expect(record, dict)
     state = State(theme=_expect(table["theme"], str), last=_ids(table["last"]))
+    state.sidebar = max(0, _expect(table.get("sidebar", 0), int))
     for entry in _expect(table["places"], list):
         state.remember(_place(_expect(entry, dict)), *_ids(entry["ids"]))
     return state

@@ -25,7 +25,7 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
         elif isinstance(screen, NamesScreen):
             done = screen.known
         elif isinstance(screen, LibraryScreen):
-            done = bool(screen.query("#facts"))
+            done = bool(screen.query("#facts")) and not screen.busy
         else:
             done = True
         if done:

@@ -18,7 +18,7 @@ from reader.ui.line_view import LineView
 from reader.ui.registry import Mode, commands_for
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, KeyBar
-from reader.ui.widgets.lists import RowList
+from reader.ui.widgets.lists import CursorList
 
 if TYPE_CHECKING:
     from reader.ui.app import CrossreadApp
@@ -108,14 +108,14 @@ class CrossreadScreen(Screen[None]):
 
     def _move(self, rows: int) -> None:
         pane = self.pane
-        if isinstance(pane, RowList):
+        if isinstance(pane, CursorList):
             pane.move(rows)
         elif isinstance(pane, LineView):
             pane.jump(pane.scroll_offset.y + rows)
 
     def _page(self, share: float) -> None:
         pane = self.pane
-        if isinstance(pane, RowList):
+        if isinstance(pane, CursorList):
             pane.page(share)
         elif isinstance(pane, LineView):
             # A line of the page before stays in sight, so that the eye finds its place.

@@ -2,93 +2,66 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from reader.layout.cells import cell_width, fit
-from reader.library.collection import Library
-from reader.library.opening import open_collection
-from reader.ui.dates import day
-from reader.ui.line_view import Run
 from reader.ui.registry import Mode
 from reader.ui.screens.base import bindings_for
-from reader.ui.screens.library_acts import ALL, Filter, LibraryActs
+from reader.ui.screens.library_preview import LibraryPreview
+from reader.ui.screens.library_rows import ALL, MORE, ORDER_NAMES, STARRED, TRASH, Scope, plural, sidebar_rows
 from reader.ui.session import Session
-from reader.ui.widgets.bars import Piece
-from reader.ui.widgets.lists import ListRow, RowList
+from reader.ui.widgets.bars import Bar, Piece
+from reader.ui.widgets.lists import CursorList, RowList
+from reader.ui.widgets.paged_list import PagedList
 
 if TYPE_CHECKING:
-    from reader.stories.group import Story
-    from reader.ui.widgets.article_pane import ArticlePane
+    from reader.library.door import Library
+
+__all__ = ["LibraryScreen", "plural"]
+
+_SIDEBAR = (16, 21, 44)
+"""Least, usual and most cells of the sidebar."""
 
 
-def plural(number: int, noun: str) -> str:
-    """Return "1 article", "2 articles", "2 stories"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+_ROOM = 20
+"""Rows of the list from which on a timeline stands below it."""
 
 
-class LibraryScreen(LibraryActs):
+class LibraryScreen(LibraryPreview):
     """The collection as a list; the way into reading and comparing."""
 
     MODE = Mode.LIST
     BINDINGS: ClassVar = bindings_for(Mode.LIST)
-    prompt_label = "search the collection"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.by_outlet = False
-        self._previewed: int | None = None
-        self._pane: ArticlePane | None = None
-        self._facts: RowList | None = None
-        self._soon: Timer | None = None
+        self._counts: dict[str, int] = {}
+        self._days: list[tuple[str, int]] = []
+        self._all_outlets = False
+        self._to_forget: Scope | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the three panes."""
         with Horizontal(id="panes"):
             yield RowList(id="sources")
             with Vertical(id="middle"):
-                yield RowList(id="list")
+                yield PagedList(id="list")
+                yield Bar(id="snippet")
+                yield Bar(id="strip")
             yield Vertical(id="preview")
 
     def on_mount(self) -> None:
-        """Fill the panes."""
+        """Fill list and sidebar; all else waits until they are painted."""
+        self._show_width()
         self.listing.focus()
-        self.rebuild()
-        last = self.session.left_at()
-        if last is not None:
-            self.listing.go_to(last)
-        self.call_after_refresh(self._painted)
-
-    async def _painted(self) -> None:
-        """Fill the preview, and look for names and links: all that the first paint need not wait for."""
-        from reader.ui.widgets.article_pane import ArticlePane
-
-        pane, facts = ArticlePane(preview=True, id="preview-text"), RowList(id="facts", show_cursor=False)
-        pane.can_focus = facts.can_focus = False
-        holder = self.query_one("#preview")
-        if not holder.is_attached:
-            return  # The reader has quit already.
-        await holder.mount(pane, facts)
-        self._pane, self._facts = pane, facts
-        self._preview()
-        self.look_up_states()
-        index = self.current()
-        if index is not None:
-            self._read_ahead(index)
-
-    @property
-    def listing(self) -> RowList:
-        """The list of stories and articles."""
-        return self.query_one("#list", RowList)
+        self.relist()
+        self.show_sources()
+        self.call_after_refresh(self.fill_preview)
 
     @property
     def sources(self) -> RowList:
@@ -100,242 +73,149 @@ class LibraryScreen(LibraryActs):
         """The list, or the sidebar while it has the focus."""
         return self.sources if self.sources.has_focus else self.listing
 
-    # What is listed
+    # Bars, sidebar and timeline
 
-    def rebuild(self) -> None:
-        """Build list, sidebar and bars afresh, after the library, filter or order changed."""
-        self.listing.set_rows(self._list_rows())
-        self.sources.set_rows(self._source_rows())
+    def listed(self) -> None:
+        """Show what belongs to what is listed now."""
+        self.show_choices()
         self._show_bars()
-        self._preview()
+        self.preview()
+        if self._pane is not None:
+            self.count()
 
     def _show_bars(self) -> None:
-        library = self.session.library
-        right: list[Piece] = []
-        if self.query_text:
-            right.append((f"“{self.query_text}” {plural(len(self.shown()), 'article')} · ", "$left"))
-        if self.filter != ALL:
-            name = self.filter[-1]
-            name = self.session.outlet(name) if self.filter[0] == "outlet" else name
-            right.append((f"{name} · ", "$left"))
-        right += self.query_pieces()
-        if self.picks:
-            right.append((f"{len(self.picks)} picked · ", "$left"))
-        if library.refused:
-            right.append((f"{len(library.refused)} refused (i) · ", "$warn"))
-        right.append(("by outlet" if self.by_outlet else "by story", "$soft"))
-        counts = " · ".join(
-            (
-                plural(len(library.articles), "article"),
-                plural(len(library.stories), "story"),
-                plural(len(library.outlets()), "outlet"),
-            )
-        )
-        problem = self.filter_problem()
-        about = (problem, "$warn") if problem else (counts, "$soft")
-        self.top.show([("Crossread", "bold $strong"), ("   ", ""), about], [] if problem else right)
-        labels = {"list.by": "by story" if self.by_outlet else "by outlet", "everywhere.back": "quit"}
+        sums, shown = self.session.library.sidebar(), self.shown
+        narrow, right = self.has_class("-narrow"), self._narrowing()
+        if self.problem:
+            about: Piece = (self.problem + self._column(), "$warn")
+        elif narrow and right:
+            about = (plural(self._found_count(), "article"), "$soft")
+        else:
+            counts = [plural(sums.articles, "article"), plural(sums.stories, "story")]
+            about = (" · ".join([*counts, plural(len(sums.outlets), "outlet")]), "$soft")
+        if self.session.library.refused and not narrow:
+            right.append((f"{len(self.session.library.refused)} refused (i) · ", "$warn"))
+        right.append((ORDER_NAMES[shown.order], "$soft"))
+        name: list[Piece] = [] if narrow and right[:-1] else [("Crossread", "bold $strong"), ("   ", "")]
+        self.top.show([*name, about], [] if self.problem else right)
+        labels = {"list.by": "sort", "everywhere.back": "quit"}
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"
         self.key_bar.adapt(labels=labels)
 
-    def _list_rows(self) -> list[ListRow]:
-        library = self.session.library
-        chosen = set(self.shown())
-        rows: list[ListRow] = []
-        if self.by_outlet:
-            for name, indexes in library.outlets():
-                listed = [index for index in indexes if index in chosen]
-                if listed:
-                    rows += [
-                        ListRow(((self.session.outlet(name), ("title",)),), ((f"{len(listed)} ", ("soft",)),))
-                    ]
-                    rows += [self._article_row(index, outlet=False) for index in listed]
-                    rows.append(ListRow())
-        else:
-            for story in library.stories:
-                listed = [index for index in story.articles if index in chosen]
-                if not listed:
-                    continue
-                outlets = library.outlet_count(story)
-                first = next(
-                    (a.published for i in story.articles if (a := library.article(i)).published), None
-                )
-                when = f"{day(first.value)[:-5]}  " if first and len(first.value) == 10 else ""
-                rows.append(
-                    ListRow(
-                        ((self._story_title(story), ("title",)),),
-                        ((f"{when}{plural(outlets, 'outlet')} ", ("soft",)),),
-                    )
-                )
-                rows += [self._article_row(index, outlet=True) for index in listed]
-                rows.append(ListRow())
-        if not rows:
-            rows = self._empty_rows()
-        return rows
+    def _column(self) -> str:
+        return f" (at column {self.problem_at + 1})" if self.problem_at >= 0 else ""
 
-    def _story_title(self, story: Story) -> str:
-        """Return a story's title, which in blind mode is its first article's, as it may name an outlet."""
-        return story.title if self.session.blinds is None else self.session.article(story.articles[0]).title
+    def _found_count(self) -> int:
+        return self.session.library.count(self.shown.query)
+
+    def _narrowing(self) -> list[Piece]:
+        """Return what the bar says of all that narrows the list, and of what is picked."""
+        from reader.text.safe import safe_line
+
+        shown = self.shown
+        pieces: list[Piece] = []
+        if shown.query and not self.has_class("-narrow"):
+            pieces.append((f"{plural(self._found_count(), 'article')} · ", "$strong"))
+        if shown.scope != ALL:
+            pieces.append((f"{safe_line(shown.scope.label(self.session))} · ", "$link"))
+        for typed in (shown.filter, shown.search):
+            if typed:
+                pieces.append((f"{safe_line(typed)} · ", "$link"))
+        if self.all_picked:
+            pieces.append((f"all {self._found_count():,} picked · ", "$left"))
+        elif self.picks:
+            pieces.append((f"{len(self.picks):,} picked · ", "$left"))
+        return pieces
+
+    def show_sources(self) -> None:
+        """Show the sidebar anew."""
+        sums = self.session.library.sidebar()
+        rows = sidebar_rows(self.session, sums, self._counts, self.asked.scope, all_outlets=self._all_outlets)
+        self.sources.set_rows(rows)
+
+    def count(self) -> None:
+        """Count what is not kept in the library's sums, and the days of what is listed."""
+        self._count(self.session.library, self.shown.query)
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self, library: Library, query: str) -> None:
+        from reader.library.query.model import QueryError
+
+        worker = get_current_worker()
+        counts: dict[str, int] = {}
+        for asked in (STARRED.query, TRASH.query, *(saved for _, saved in library.sidebar().saved)):
+            try:
+                counts[asked] = library.count(asked)
+            except QueryError:
+                counts[asked] = 0
+            if worker.is_cancelled:
+                return
+        days = library.days(query)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, library, counts, query, days)
+
+    def _counted(
+        self, library: Library, counts: dict[str, int], query: str, days: list[tuple[str, int]]
+    ) -> None:
+        if library is not self.session.library or not self.is_attached:
+            return
+        if counts != self._counts:
+            self._counts = counts
+            self.show_sources()
+        if query == self.shown.query:
+            self._days = days
+            self.show_strip()
+
+    def show_strip(self) -> None:
+        """Show articles a day below the list, where there is room."""
+        from reader.ui.widgets.timeline import timeline_runs
+
+        strip, item = self.query_one("#strip", Bar), self.listing.current
+        here = getattr(item, "published", "")
+        runs = timeline_runs(
+            self._days, self.listing.size.width - 1, here=here, ascii_only=self.session.config.ascii
+        )
+        # Where there are few rows, they are for the list.
+        strip.display = bool(runs) and self.listing.size.height >= _ROOM
+        strip.show([(text, f"${names[0]}") for text, names in runs])
 
     def blind_changed(self) -> None:
-        """Show list and preview anew."""
-        self.rebuild()
+        """Show everything anew."""
+        self.show_rows()
+        self.show_sources()
+        self._show_bars()
+        self._previewed = None
+        self.preview()
 
-    def _empty_rows(self) -> list[ListRow]:
-        if self.session.library.articles:
-            lines = [
-                "Nothing here matches.",
-                "",
-                "esc clears the search; the first line of the sidebar shows all.",
-            ]
-        else:
-            lines = [
-                "No article could be read.",
-                "",
-                "crossread FOLDER",
-                "  reads a folder,",
-                "crossread",
-                "  opens the samples.",
-            ]
-            lines += ["", *self.session.library.refused[:20]]
-        return [ListRow(((f"  {line}", ("soft",)),)) for line in lines]
-
-    def _article_row(self, index: int, *, outlet: bool) -> ListRow:
-        library = self.session.library
-        article = self.session.article(index)
-        picked = index in self.picks
-        lead: list[Run] = [("x " if picked else "  ", ("pick",))]
-        lead[:0], tags = self.state_runs(library.article(index).id)
-        if outlet:
-            name = fit(article.outlet_name, 15)
-            lead.append((name + " " * (16 - cell_width(name)), ("outlet",)))
-        lead.append((article.title, ("text",)))
-        right = str(library.words(index))
-        return ListRow(tuple(lead), (*tags, (f" {right:>5} ", ("faint",))), key=index)
-
-    def _source_rows(self) -> list[ListRow]:
-        library = self.session.library
-        several = sum(library.outlet_count(story) > 1 for story in library.stories)
-        review = sum(self.to_review(index) for index in range(len(library.articles)))
-
-        def row(label: str, count: int, key: Filter, indent: int = 1) -> ListRow:
-            strong = ("strong",) if key == self.filter else ("soft",)
-            return ListRow(((" " * indent + label, strong),), ((f"{count} ", ("faint",)),), key=key)
-
-        rows = [
-            row("All stories", len(library.stories), ALL),
-            row("several outlets", several, ("several", "several outlets"), 3),
-            row("one outlet", len(library.stories) - several, ("alone", "one outlet"), 3),
-            ListRow(),
-            ListRow(((" Outlets", ("title",)),), ((f"{len(library.outlets())} ", ("faint",)),)),
-        ]
-        rows += [
-            row(self.session.outlet(name), len(indexes), ("outlet", name), 3)
-            for name, indexes in library.outlets()
-        ]
-        if review:
-            rows += [ListRow(), row("To review", review, ("review", "to review"))]
-        kept = self.state_counts()
-        if kept:
-            rows.append(ListRow())
-        rows += [row(label, count, key) for label, count, key in kept]
-        return rows
+    def picks_changed(self, numbers: set[int] | None) -> None:
+        """Show what is picked."""
+        self.show_rows()
+        self._show_bars()
 
     # Cursor and preview
 
-    @on(RowList.Highlighted, "#list")
-    def _list_moved(self, event: RowList.Highlighted) -> None:
+    @on(CursorList.Highlighted, "#list")
+    def _list_moved(self, event: CursorList.Highlighted) -> None:
         event.stop()
-        self._preview()
+        self.preview()
 
-    @on(RowList.Highlighted, "#sources")
-    def _source_moved(self, event: RowList.Highlighted) -> None:
+    @on(CursorList.Highlighted, "#sources")
+    def _source_moved(self, event: CursorList.Highlighted) -> None:
         event.stop()
-        key = event.key
-        if isinstance(key, tuple) and key != self.filter:
-            self.filter = key
-            self.rebuild()
+        self._to_forget = None
+        if isinstance(event.key, Scope) and event.key not in (MORE, self.asked.scope):
+            self.list_only(event.key)
+            self.show_sources()
 
-    @on(RowList.Chosen)
-    def _row_chosen(self, event: RowList.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _row_chosen(self, event: CursorList.Chosen) -> None:
         event.stop()
         self.action_open()
 
     def article_now(self) -> int | None:
         """Return the article under the cursor."""
         return self.current()
-
-    def current(self) -> int | None:
-        """Return the article under the cursor."""
-        key = self.listing.key
-        return key if isinstance(key, int) else None
-
-    def _preview(self) -> None:
-        index = self.current()
-        self._previewed = index
-        pane, facts = self._pane, self._facts
-        if pane is None or facts is None:
-            return
-        if index is None:
-            pane.show(None)
-            facts.set_rows([])
-            self.listing.set_tints({})
-            return
-        library = self.session.library
-        pane.show(self.session.article(index), self.session.known_names(index))
-        others = library.others(index)
-        self.listing.set_tints({index: "left", **({others[0]: "right"} if len(others) == 1 else {})})
-        facts.set_rows(self._fact_rows(index, others[0] if len(others) == 1 else None))
-        # Not for every row that the cursor passes: for the one where it stays.
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(0.12, partial(self._read_ahead, index))
-
-    @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
-    def _read_ahead(self, index: int) -> None:
-        """Find names and the best match of the article under the cursor, off the screen's thread."""
-        library, worker = self.session.library, get_current_worker()
-        self.session.names(index)
-        match = library.best_match(index, lambda: worker.is_cancelled)
-        if match is not None and not worker.is_cancelled:
-            library.comparison(index, match)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._ahead_read, library, index, match)
-
-    def _ahead_read(self, library: Library, index: int, match: int | None) -> None:
-        if index != self._previewed or library is not self.session.library or not self.is_attached:
-            return
-        if self._pane is not None and self._facts is not None:
-            self._pane.set_names(self.session.known_names(index))
-            self._facts.set_rows(self._fact_rows(index, match))
-        self.listing.set_tints({index: "left", **({match: "right"} if match is not None else {})})
-
-    def _fact_rows(self, index: int, match: int | None) -> list[ListRow]:
-        library = self.session.library
-        if match is None and not library.others(index):
-            return [
-                ListRow((("In this story", ("title",)),)),
-                ListRow(),
-                ListRow((("only this outlet so far", ("soft",)),)),
-            ]
-        found = library.known_comparison(index, match) if match is not None else None
-        rows = [ListRow((("In this story", ("title",)),)), ListRow()]
-        if match is None or found is None:
-            return [*rows, ListRow((("looking for links …", ("faint",)),))]
-        from reader.comparison.model import Kind
-
-        here, there = (self.session.article(number).outlet_name for number in (index, match))
-        same = sum(link.kind is not Kind.PARAPHRASE for link in found.links)
-        facts = [
-            ("told by both", len(found.links), "soft"),
-            ("  nearly verbatim", same, "soft"),
-            (f"only {here}", len(found.only_left), "left"),
-            (f"only {there}", len(found.only_right), "right"),
-        ]
-        for name, count, style in facts:
-            rows.append(ListRow(((name, (style,)),), ((f"{count:>4}  ", ("strong",)),)))
-        return [*rows, ListRow(), ListRow((("c", ("strong",)), ("  compare the two", ("soft",))))]
 
     def after_zen(self, zen: bool) -> None:
         """Go to the list, which is all that is left."""
@@ -350,47 +230,48 @@ class LibraryScreen(LibraryActs):
     def action_open(self) -> None:
         """Read the article under the cursor; in the sidebar, go to the list."""
         if self.sources.has_focus:
-            self.action_right_pane()
+            if self.sources.key == MORE:
+                self._all_outlets = True
+                self.show_sources()
+            else:
+                self.action_right_pane()
             return
-        index = self.current()
-        if index is not None:
-            self.crossread.read(index, self._order())
-            self.mark_opened(index)
+        number = self.current()
+        if number is not None:
+            self.crossread.read(number, self._order())
+            self.mark_opened(number)
+        else:
+            self.take_meant()
 
     def _order(self) -> list[int]:
         return [key for key in self.listing.keys if isinstance(key, int)]
 
     def action_compare(self) -> None:
-        """Compare the two picked articles, or the one under the cursor with its best match."""
+        """Compare the first two picked articles, or the one under the cursor with its best match."""
         if len(self.picks) >= 2:
             self.crossread.compare(self.picks[0], self.picks[1])
             return
-        index = self.picks[0] if self.picks else self.current()
-        if index is None:
+        number, other = self.picks[0] if self.picks else self.current(), self.current()
+        if number is None:
             return
-        other = self.current()
-        if self.picks and other is not None and other != index:
-            self.crossread.compare(index, other)
+        if self.picks and other is not None and other != number:
+            self.crossread.compare(number, other)
         else:
-            self.crossread.compare_with_best(index)
+            self.crossread.compare_with_best(number)
 
-    def action_pick(self) -> None:
-        """Pick the article under the cursor, or put it back."""
-        index = self.current()
-        if index is None:
-            return
-        if index in self.picks:
-            self.picks.remove(index)
+    def action_trash(self) -> None:
+        """Put in the trash, or back; in the sidebar, forget a saved filter."""
+        scope = self.sources.key
+        if not self.sources.has_focus:
+            super().action_trash()
+        elif not isinstance(scope, Scope) or scope.kind != "saved":
+            self.say("In the sidebar only a saved filter can be taken away.")
+        elif self._to_forget == scope:
+            self._to_forget = None
+            self.forget_saved(scope)
         else:
-            self.picks = [*self.picks[-1:], index]
-        self.listing.set_rows(self._list_rows(), keep=index)
-        self._show_bars()
-
-    def action_clear_picks(self) -> None:
-        """Put all picked articles back."""
-        self.picks = []
-        self.listing.set_rows(self._list_rows())
-        self._show_bars()
+            self._to_forget = scope
+            self.say(f"Once more takes the filter out of the sidebar: {scope.name}")
 
     def action_left_pane(self) -> None:
         """Go to the sidebar, which opens over the list where there is no room for it."""
@@ -404,20 +285,50 @@ class LibraryScreen(LibraryActs):
         self.listing.focus()
 
     def action_next_pane(self) -> None:
-        """Go to the other pane."""
-        if self.sources.has_focus:
+        """Go to the other pane; in the prompt, take the next choice."""
+        if self.prompting:
+            self.complete()
+        elif self.sources.has_focus:
             self.action_right_pane()
         else:
             self.action_left_pane()
 
-    def action_page(self) -> None:
-        """Move down a page."""
-        self._page(1.0)
+    def action_narrower(self) -> None:
+        """Make the sidebar narrower."""
+        self._widen(-3)
 
-    def action_by(self) -> None:
-        """List by story, or by outlet."""
-        self.by_outlet = not self.by_outlet
-        self.rebuild()
+    def action_wider(self) -> None:
+        """Make the sidebar wider."""
+        self._widen(3)
+
+    def _widen(self, cells: int) -> None:
+        least, usual, most = _SIDEBAR
+        state = self.session.state
+        state.sidebar = max(least, min(most, (state.sidebar or usual) + cells))
+        self._show_width()
+
+    def _show_width(self) -> None:
+        if self.session.state.sidebar and self.has_class("-wide"):
+            self.sources.styles.width = self.session.state.sidebar
+
+    def action_problems(self) -> None:
+        """Show what could not be read, and why."""
+        from reader.ui.screens.help import TextScreen
+
+        library = self.session.library
+        notice = library.listing(self.shown.query, self.shown.order).notice
+        lines = [*([notice] if notice else []), *library.refused, *library.notices, *self.session.notices]
+        title = "What was refused, and notices"
+        self.app.push_screen(TextScreen(title, lines or ["Everything was read; there is nothing to report."]))
+
+    def action_cancel(self) -> None:
+        """Close what is open: sidebar, prompt; then clear search, filter, and the sidebar's choice."""
+        if self.sources.has_focus:
+            self.action_right_pane()
+        elif not self.clear_search() and self.asked.scope != ALL:
+            self.list_only(ALL)
+            self.show_sources()
+            self.sources.go_to(ALL)
 
     def action_rescan(self) -> None:
         """Read the collection from disk again."""
@@ -425,58 +336,34 @@ class LibraryScreen(LibraryActs):
 
     @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
     def _rescan(self) -> None:
-        library = open_collection(list(self.session.paths))
+        from reader.library.door import Library
+        from reader.library.resources import samples_dir
+
+        session, library = self.session, self.session.library
+        if library.store.path is not None:
+            library.reload()  # It is what is on the disk.
+        else:
+            own = session.files.library if session.files else None
+            library = Library.of_paths(session.paths or [samples_dir()], own=own, coder=session.config.coder)
         self.app.call_from_thread(self._rescanned, library)
 
     def _rescanned(self, library: Library) -> None:
-        index = self.current()
-        kept = self.session.library.article(index).id if index is not None else ""
-        self.session.take(library)
-        self.picks = []
+        number = self.current()
+        kept = self.session.library.article(number).id if number is not None else ""
+        if library is not self.session.library:
+            self.session.take(library)
+        self.picks, self.all_picked = [], False
         self._previewed = None
-        self.look_up_states()
-        self.rebuild()
         found = library.find(kept)
-        if found is not None:
-            self.listing.go_to(found)
-        self.say(f"{plural(len(library.articles), 'article')} read")
-
-    def action_problems(self) -> None:
-        """Show what could not be read, and why."""
-        from reader.ui.screens.help import TextScreen
-
-        library = self.session.library
-        lines = [*library.refused, *library.notices, *self.session.notices]
-        title = "What was refused, and notices"
-        self.app.push_screen(TextScreen(title, lines or ["Everything was read; there is nothing to report."]))
-
-    def search(self, query: str, *, final: bool) -> None:
-        """Filter the list while the query is typed."""
-        if query.strip() != self.query_text:
-            self.query_text = query.strip()
-            self.listing.set_rows(self._list_rows())
-            self._show_bars()
-            self._preview()
-
-    def move_hit(self, step: int) -> None:
-        """Go to the next article that the search found."""
-        if self.query_text:
-            self.listing.move(step)
-
-    def action_cancel(self) -> None:
-        """Close what is open: sidebar, search, filter."""
-        if self.sources.has_focus:
-            self.action_right_pane()
-        elif not self.clear_search() and not self.clear_filter_query() and self.filter != ALL:
-            self.filter = ALL
-            self.rebuild()
-            self.sources.go_to(ALL)
+        self.ask(self.asked, follow=found)
+        self.show_sources()
+        self.say(f"{plural(library.sidebar().articles, 'article')} read")
 
     def leave(self) -> None:
         """Remember the article under the cursor."""
-        index = self.current()
-        if index is not None:
-            self.session.leave_at(index)
+        number = self.current()
+        if number is not None:
+            self.session.leave_at(number)
 
     def action_back(self) -> None:
         """Quit: the library is the first screen."""

@@ -1,213 +1,258 @@
-"""What a reader does in the library's list: read marks, stars, tags, the trash, and the filter."""
+"""What a reader does in the library's list: read marks, stars, tags, trash, stories joined and taken apart.
+
+An act goes for the article under the cursor, for those picked, or, once all that is listed is picked, for all
+that the query finds. Each is one step back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from reader.library.shelf import NOTHING, Said
-from reader.ui.screens.base import CrossreadScreen
-from reader.ui.session import Session
-from reader.ui.widgets.bars import Piece
+from reader.ui.screens.library_prompt import LibraryPrompt
+from reader.ui.screens.library_rows import ALL, REVIEW, STARRED, UNREAD, Scope, joined, plural
 
 if TYPE_CHECKING:
-    from reader.library.collection import Library
-    from reader.library.shelf import Shelf
-    from reader.ui.line_view import Run
-    from reader.ui.widgets.lists import RowList
+    from reader.library.door import Library
 
-Filter = tuple[str, ...]
-ALL: Filter = ("all",)
-FILTER_LABEL = 'filter: words "a phrase" outlet:AFP date:2015-03 tag:done is:unread has:quote'
+Which = str | list[int]
+"""Articles by their numbers, or all that a query finds."""
+
+_LOOKED_AT = 20_000
+"""So many rows are looked at for the next unread article."""
 
 
-class LibraryActs(CrossreadScreen):
-    """The library's list, as far as it is marked and filtered; a subclass draws it."""
+class LibraryActs(LibraryPrompt):
+    """The library's list, as far as it is acted on; a subclass draws the rest."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.filter: Filter = ALL
-        self.query_text = ""
-        self.picks: list[int] = []
-        self.states: dict[str, Said] = {}
-        self.filter_query = ""
-        self._found: frozenset[str] | None = None
-        self._filter_problem = ""
-        self._asked = "search"
-        self._before: int | None = None
-
-    @property
-    def listing(self) -> RowList:
-        """The list."""
+    def show_sources(self) -> None:
+        """Show the sidebar anew."""
         raise NotImplementedError
 
-    def current(self) -> int | None:
-        """Return the article under the cursor."""
-        raise NotImplementedError
+    # What an act is for
 
-    def rebuild(self) -> None:
-        """Build everything afresh."""
-        raise NotImplementedError
+    def _targets(self) -> Which:
+        """Return what is picked, else the article under the cursor."""
+        if self.all_picked:
+            return self.shown.query
+        number = self.current()
+        chosen = list(self.picks) or ([number] if number is not None else [])
+        if not chosen:
+            self.say("Choose an article first.")
+        return chosen
 
-    # States
+    def _any(self, which: Which) -> bool:
+        return self.all_picked or bool(which)
 
-    @property
-    def shelf(self) -> Shelf:
-        """What the reader said of articles; its acts are the desk's, so that one undo takes back either."""
-        _ = self.session.desk.journal
-        return self.session.shelf
+    def _all_are(self, which: Which, state: str) -> bool:
+        """Tell whether all of these are read, or starred."""
+        library = self.session.library
+        if isinstance(which, str):
+            return library.count(joined(which, f"is:{state}")) == library.count(which)
+        rows = library.rows(which)
+        return all(row.starred if state == "starred" else not row.unread for row in rows)
 
-    def look_up_states(self) -> None:
-        """Look up what the reader said of the articles; nothing is opened where nothing was said yet."""
-        if not self.session.desk.begun:
-            return
+    def _act(self, which: Which, act: Callable[[Library], str], otherwise: str = "") -> None:
+        """Carry an act out; one on all that a query finds off the screen's thread."""
+        library = self.session.library
+        if isinstance(which, str):
+            self.say("Working …")
+            self._act_on_all(library, act, otherwise)
+        else:
+            self._acted(act(library), otherwise, len(which))
+
+    @work(thread=True, group="act", exit_on_error=False)
+    def _act_on_all(self, library: Library, act: Callable[[Library], str], otherwise: str) -> None:
         from reader.library.schema import LibraryError
 
-        ids = [article.id for article in self.session.library.articles]
         try:
-            found = self.shelf.said(ids)
+            said = act(library)
         except LibraryError as error:
-            self.session.notices.append(str(error))
+            self.app.call_from_thread(self.say, f"Not kept: {error}", warn=True)
+        else:
+            self.app.call_from_thread(self._acted, said, otherwise, 0)
+
+    def _acted(self, said: str, otherwise: str = "", number: int = 0) -> None:
+        if not said:
+            if otherwise:
+                self.say(otherwise)
             return
-        if found != self.states:
-            self.states = found
-            self.rebuild()
+        self.say(f"{plural(number, 'article')} {said}" if number > 1 else said)
+        self._acts_seen = self.session.desk.version
+        self.acts_changed()
 
     def acts_changed(self) -> None:
         """Show what is in force after an act or its undoing."""
-        self.look_up_states()
-        if self.filter_query:
-            self._find(self.filter_query)
+        self.session.library.refresh()
+        self.relist()
+        self.show_sources()
 
-    def state_passes(self, id: str) -> bool:
-        """Tell whether an article's state, and the filter that was typed, let it into the list."""
-        said, kind = self.states.get(id, NOTHING), self.filter[0]
-        if self._found is not None and id not in self._found:
-            return False
-        if said.trashed != (kind == "trash"):
-            return False
-        if kind == "unread":
-            return not said.read
-        if kind == "starred":
-            return said.starred
-        return kind != "tag" or self.filter[1] in said.tags
-
-    def state_runs(self, id: str) -> tuple[list[Run], list[Run]]:
-        """Return what stands before an article's row, a star or a dot for unread, and its tags."""
-        said = self.states.get(id, NOTHING)
-        lead: Run = ("★", ("pick",)) if said.starred else (" " if said.read else "●", ("faint",))
-        return [lead], [(f" {tag}", ("note",)) for tag in said.tags]
-
-    def state_counts(self) -> list[tuple[str, int, Filter]]:
-        """Return lines of the sidebar: starred, each tag, the trash, with how many articles."""
-        held = [self.states.get(article.id, NOTHING) for article in self.session.library.articles]
-        live = [said for said in held if not said.trashed]
-        tags = sorted({tag for said in live for tag in said.tags})
-        lines: list[tuple[str, int, Filter]] = [
-            ("Starred", sum(said.starred for said in live), ("starred", "starred")),
-            *((f"# {tag}", sum(tag in said.tags for said in live), ("tag", tag)) for tag in tags),
-            ("Trash", len(held) - len(live), ("trash", "trash")),
-        ]
-        return [line for line in lines if line[1] or line[2] == self.filter]
-
-    def _targets(self) -> list[str]:
-        """Return the ids of the picked articles, or of the one under the cursor."""
-        index = self.current()
-        chosen = self.picks or ([index] if index is not None else [])
-        if not chosen:
-            self.say("Choose an article first.")
-        return [self.session.library.article(number).id for number in chosen]
-
-    def _toggle(self, name: str, yes: str, no: str) -> None:
-        ids = self._targets()
-        if ids:
-            value = not all(getattr(self.states.get(id, NOTHING), name) for id in ids)
-            self._done(self.shelf.set(name, ids, value, yes if value else no))
-
-    def _done(self, said: str) -> None:
-        if said:
-            self._after_acts(said)
+    # Marks
 
     def action_mark_read(self) -> None:
-        """Mark the article, or those picked, as read, or as unread again."""
-        self._toggle("read", "marked read", "marked unread")
+        """Mark as read, or as unread again."""
+        which = self._targets()
+        if self._any(which):
+            value = not self._all_are(which, "read")
+            self._act(which, lambda library: library.set_read(which, value))
 
     def action_all_read(self) -> None:
         """Mark all that is listed as read."""
-        ids = [self.session.library.article(index).id for index in self.shown()]
-        said = self.shelf.set("read", ids, True, f"{len(ids)} marked read")
-        self._done(said)
-        if not said:
-            self.say("All of these are read.")
+        query = self.shown.query
+        self._act(query, lambda library: library.set_read(query), "All of these are read.")
 
     def action_star(self) -> None:
-        """Give the article, or those picked, a star, or take it off."""
-        self._toggle("starred", "starred", "star taken off")
+        """Give a star, or take it off."""
+        which = self._targets()
+        if self._any(which):
+            value = not self._all_are(which, "starred")
+            self._act(which, lambda library: library.star(which, value))
 
     def action_trash(self) -> None:
-        """Put the article, or those picked, in the trash, or back."""
-        self._toggle("trashed", "put in the trash", "taken from the trash")
+        """Put in the trash, or back; in the sidebar, forget a saved filter."""
+        which = self._targets()
+        if self._any(which):
+            value = "is:trashed" not in self.shown.query.lower()
+            self._act(which, lambda library: library.trash(which, value))
 
-    def mark_opened(self, index: int) -> None:
+    def mark_opened(self, number: int) -> None:
         """Mark an article as read that was opened; where that cannot be kept, reading goes on."""
-        id = self.session.library.article(index).id
-        said = self.states.get(id, NOTHING)
-        if not said.read:
-            with self.crossread.saying_what_was_not_kept():
-                self.shelf.marks.note_read(id)
-                self.states[id] = replace(said, read=True)
-                self.rebuild()
-
-    # What is listed
-
-    def shown(self) -> list[int]:
-        """Return the articles that pass the filter and the search, in library order."""
-        return [index for index in range(len(self.session.library.articles)) if self._passes(index)]
-
-    def _passes(self, index: int) -> bool:
         library = self.session.library
-        article = library.article(index)
-        kind = self.filter[0]
-        if not self.state_passes(article.id):
-            return False
-        if kind == "several" and library.outlet_count(library.story_of(index)) < 2:
-            return False
-        if kind == "alone" and library.outlet_count(library.story_of(index)) > 1:
-            return False
-        if kind == "outlet" and article.outlet_name != self.filter[1]:
-            return False
-        if kind == "review" and not self.to_review(index):
-            return False
-        if not self.query_text:
-            return True
-        return self.query_text.casefold() in library.folded(index)
+        if library.rows([number])[0].unread:
+            with self.crossread.saying_what_was_not_kept():
+                library.note_read(number)
+                self.acts_changed()
 
-    def to_review(self, index: int) -> bool:
-        """Tell whether something of an article was guessed, or its import has something to say."""
-        article = self.session.library.article(index)
-        return article.outlet is None or article.published is None or bool(article.notices)
+    async def action_tag(self) -> None:
+        """Ask for a tag to put on."""
+        if self._any(self._targets()):
+            await self.open_prompt("tag", "tag, then enter", "")
 
-    def _list_only(self, chosen: Filter) -> None:
-        self.filter = chosen
-        self.rebuild()
+    async def action_untag(self) -> None:
+        """Ask which tag to take off."""
+        which = self._targets()
+        if not self._any(which):
+            return
+        library = self.session.library
+        if isinstance(which, str):
+            tags = [tag for tag, _ in library.sidebar().tags]
+        else:
+            tags = sorted({tag for row in library.rows(which) for tag in row.tags})
+        if tags:
+            await self.open_prompt("untag", "tag to take off, then enter", tags[0])
+        else:
+            self.say("There is no tag on this.")
+
+    # Stories
+
+    def action_merge(self) -> None:
+        """Join the stories of the picked articles, or of the one picked and the one under the cursor."""
+        number, picks = self.current(), list(self.picks)
+        if len(picks) == 1 and number is not None and number not in picks:
+            picks.append(number)
+        if self.all_picked or len(picks) < 2:
+            self.say("Pick the articles that tell one story (x), then join them.")
+            return
+        self.picks = []
+        self._follow = picks[0]
+        self._acted(self.session.library.merge_stories(picks), "These are one story already.")
+
+    def action_split(self) -> None:
+        """Take the article under the cursor out of its story."""
+        number = self.current()
+        if number is None:
+            self.say("Choose an article first.")
+            return
+        self._follow = number
+        self._acted(self.session.library.split_from_story(number), "It is alone in its story.")
+
+    # Picks
+
+    def action_pick(self) -> None:
+        """Pick the article under the cursor, or put it back."""
+        number = self.current()
+        if number is None:
+            return
+        if self.all_picked:
+            self.action_clear_picks()
+            return
+        before = set(self.picks)
+        self.picks = [one for one in self.picks if one != number]
+        if number not in before:
+            self.picks.append(number)
+        self.picks_changed({number})
+
+    def action_pick_all(self) -> None:
+        """Pick all that is listed, or put all back."""
+        self.picks = []
+        self.all_picked = not self.all_picked and self.length > 0
+        self.picks_changed(None)
+
+    def action_clear_picks(self) -> None:
+        """Put all picked articles back."""
+        self.picks, self.all_picked = [], False
+        self.picks_changed(None)
+
+    def picks_changed(self, numbers: set[int] | None) -> None:
+        """Show what is picked; the rows of these articles alone, or all."""
+        raise NotImplementedError
+
+    # Scopes
 
     def action_list_all(self) -> None:
-        """List all articles."""
-        self._list_only(ALL)
+        """List all articles: neither the sidebar nor a filter narrows the list."""
+        self.ask(replace(self.asked, scope=ALL, filter="", search=""), follow=self.current())
 
     def action_list_unread(self) -> None:
         """List what is not read yet."""
-        self._list_only(("unread", "unread"))
+        self.list_only(UNREAD)
 
     def action_list_starred(self) -> None:
         """List what has a star."""
-        self._list_only(("starred", "starred"))
+        self.list_only(STARRED)
 
     def action_list_review(self) -> None:
         """List articles of which something was guessed."""
-        self._list_only(("review", "to review"))
+        self.list_only(REVIEW)
+
+    # Saved filters
+
+    async def action_save(self) -> None:
+        """Ask for a name under which what is listed is kept in the sidebar."""
+        if not self.shown.query:
+            self.say("All is listed: there is nothing to keep. F filters.")
+            return
+        scope = self.shown.scope
+        name = scope.name if scope.kind == "saved" else ""
+        await self.open_prompt("save", "name of this filter, then enter", name)
+
+    def answer(self, asked: str, text: str) -> None:
+        """Take a tag, or the name of a filter."""
+        text = text.strip()
+        if asked in ("tag", "untag") and text:
+            which = self._targets()
+            if self._any(which):
+                value = asked == "tag"
+                self._act(which, lambda library: library.tag(which, text, value))
+        elif asked == "save" and text:
+            query = self.shown.query
+            self.session.library.save_query(text, query)
+            self.say(f"kept in the sidebar: {text}")
+            scope = Scope("saved", text, query)
+            self.ask(replace(self.asked, scope=scope, filter="", search=""))
+            self.show_sources()
+
+    def forget_saved(self, scope: Scope) -> None:
+        """Take a saved filter out of the sidebar."""
+        self.session.library.save_query(scope.name, "")
+        self.say(f"filter taken out of the sidebar: {scope.name}")
+        self.list_only(ALL)
+        self.show_sources()
+
+    # Unread
 
     def action_next_unread(self) -> None:
         """Go to the next article that is not read."""
@@ -218,130 +263,33 @@ class LibraryActs(CrossreadScreen):
         self._step_unread(-1)
 
     def _step_unread(self, step: int) -> None:
-        keys = [key for key in self.listing.keys if isinstance(key, int)]
-        here = self.current()
-        at = keys.index(here) if here in keys else -1
-        rest = keys[at + 1 :] if step > 0 else keys[:at][::-1] if at > 0 else []
-        for key in rest:
-            if not self.states.get(self.session.library.article(key).id, NOTHING).read:
-                self.listing.go_to(key)
+        """Look at the rows at hand first, then at further ones off the screen's thread."""
+        at = self.listing.at
+        for row in range(at + step, at + step * self.listing.size.height, step):
+            item = self.listing.item(row)
+            if item is not None and getattr(item, "kind", "") == "article" and item.unread:
+                self.listing.go_to_row(row)
                 return
-        self.say("No unread article below." if step > 0 else "No unread article above.")
+        if self.length:
+            self._find_unread(self.session.library, at, step)
 
-    # The prompt: search, filter, tags
-
-    async def action_search(self) -> None:
-        """Search the collection."""
-        await self._open_prompt("search", self.prompt_label, self.query_text)
-
-    async def action_filter(self) -> None:
-        """Filter the list while a query is typed; an empty one clears it."""
-        self._before = self.current()
-        await self._open_prompt("filter", FILTER_LABEL, self.filter_query)
-
-    async def action_tag(self) -> None:
-        """Ask for a tag to put on the article, or on those picked."""
-        if self._targets():
-            await self._open_prompt("tag", "tag, then enter", "")
-
-    async def action_untag(self) -> None:
-        """Ask which tag to take off."""
-        ids = self._targets()
-        tags = sorted({tag for id in ids for tag in self.states.get(id, NOTHING).tags})
-        if tags:
-            await self._open_prompt("untag", "tag to take off, then enter", tags[0])
-        elif ids:
-            self.say("There is no tag on this.")
-
-    async def _open_prompt(self, asked: str, label: str, value: str) -> None:
-        await super().action_search()
-        prompt = self._prompt
-        if prompt is not None:
-            self._asked = ""  # Nothing is done with what stood there before.
-            prompt.placeholder = label
-            with prompt.prevent(prompt.Changed):
-                prompt.value = value
-            prompt.cursor_position = len(value)
-            self._asked = asked
-
-    def prompt_changed(self, query: str, *, final: bool) -> None:
-        """Filter, or take a tag; a search goes its usual way."""
-        prompt = self._prompt
-        if self._asked == "search" or prompt is None:
-            super().prompt_changed(query, final=final)
-            return
-        if not prompt.display:
-            return
-        if self._asked == "filter":
-            self._filter_by(query)
-        if final:
-            prompt.display = False
-            self.restore_focus()
-            if self._asked in ("tag", "untag"):
-                with self.crossread.saying_what_was_not_kept():
-                    self._done(self.shelf.tag(query, self._targets(), self._asked == "tag"))
-
-    def clear_search(self) -> bool:
-        """Close the prompt; only a search is cleared with it, a filter by the next escape."""
-        prompt = self._prompt
-        if self._asked == "search" or prompt is None:
-            return super().clear_search()
-        if not prompt.display:
-            return False
-        prompt.display = False
-        self.restore_focus()
-        return True
-
-    def clear_filter_query(self) -> bool:
-        """Clear the filter that was typed; return whether there was one."""
-        if not self.filter_query and not self._filter_problem:
-            return False
-        self._filter_by("")
-        return True
-
-    def _filter_by(self, query: str) -> None:
-        self.filter_query = query.strip()
-        if self.filter_query:
-            self._find(self.filter_query)
+    @work(thread=True, exclusive=True, group="unread", exit_on_error=False)
+    def _find_unread(self, library: Library, at: int, step: int) -> None:
+        shown, size = self.shown, 500
+        for number in range(_LOOKED_AT // size):
+            if step > 0:
+                first, last = at + 1 + number * size, min(self.length, at + 1 + (number + 1) * size)
+            else:
+                first, last = max(0, at - (number + 1) * size), at - number * size
+            if first >= last:
+                break
+            rows = list(enumerate(library.page(shown.query, shown.order, first, last - first), first))
+            for row, item in rows[::step]:
+                if item.kind == "article" and item.unread:
+                    self.app.call_from_thread(self._placed, library, shown, row)
+                    return
         else:
-            self._found, self._filter_problem = None, ""
-            self.rebuild()
-            if self._before is not None:
-                self.listing.go_to(self._before)
-
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
-    def _find(self, query: str) -> None:
-        from reader.library.query.model import QueryError
-        from reader.library.schema import LibraryError
-
-        library = self.session.library
-        found: frozenset[str] | None = None
-        problem = ""
-        try:
-            found = self.shelf.find(query, library.articles)
-        except (QueryError, LibraryError) as error:
-            problem = str(error)
-        self.app.call_from_thread(self._filtered, library, query, found, problem)
-
-    def _filtered(self, library: Library, query: str, found: frozenset[str] | None, problem: str) -> None:
-        if query != self.filter_query or library is not self.session.library or not self.is_attached:
+            self.app.call_from_thread(self.say, f"No unread article among the next {_LOOKED_AT:,} rows.")
             return
-        self._filter_problem = problem
-        if found is not None:
-            self._found = found
-        self.rebuild()
-        if self._before is not None:
-            # What a half-typed query left out for a moment keeps the cursor once it is listed again.
-            self.listing.go_to(self._before)
-
-    def filter_problem(self) -> str:
-        """Return why the filter that is typed cannot be understood, and where, or ""."""
-        from reader.text.safe import safe_line
-
-        return safe_line(self._filter_problem)
-
-    def query_pieces(self) -> list[Piece]:
-        """Return what the bar says of the filter."""
-        from reader.text.safe import safe_line
-
-        return [(f"{safe_line(self.filter_query)} · ", "$left")] if self.filter_query else []
+        said = "No unread article below." if step > 0 else "No unread article above."
+        self.app.call_from_thread(self.say, said)

@@ -66,6 +66,9 @@ class CursorList(LineView):
         """A quiet list shows its cursor only while it has the focus."""
         self._tints: dict[object, str] = {}
 
+    cursor_tint = ""
+    """The style of the outlet in the row under the cursor, "" for no other one."""
+
     # What a subclass gives
 
     @property
@@ -124,7 +127,8 @@ class CursorList(LineView):
         runs: list[Run] = []
         for text, names in here.left:
             if names == ("outlet",):
-                names = (self._tints.get(here.key, "soft"),)
+                lit = self.cursor_tint if self.has_cursor(row) else ""
+                names = (lit or self._tints.get(here.key, "soft"),)
             shown = fit(text, max(0, room))
             room -= cell_width(shown)
             runs.append((shown, base + names))

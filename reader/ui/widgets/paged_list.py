@@ -30,8 +30,8 @@ class Rows(Protocol):
     def key(self, item: Any) -> object:
         """Return the key of a row; None for one that the cursor passes over."""
 
-    def draw(self, item: Any) -> ListRow:
-        """Return a row as it is shown."""
+    def draw(self, item: Any, width: int) -> ListRow:
+        """Return a row as it is shown in so many cells."""
 
 
 class _Nothing:
@@ -46,12 +46,14 @@ class _Nothing:
     def key(self, item: Any) -> object:
         return None
 
-    def draw(self, item: Any) -> ListRow:
+    def draw(self, item: Any, width: int) -> ListRow:
         return ListRow()
 
 
 class PagedList(CursorList):
     """A list of rows by the page, with a cursor."""
+
+    cursor_tint = "left"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -195,7 +197,7 @@ class PagedList(CursorList):
     def list_row(self, row: int) -> ListRow:
         """Return what stands in a row; nothing where it is gone meanwhile."""
         item = self.item(row)
-        return self._source.draw(item) if item is not None else ListRow()
+        return self._source.draw(item, self.text_width) if item is not None else ListRow()
 
     def has_cursor(self, row: int) -> bool:
         """Tell whether the cursor stands on a row."""

@@ -11,6 +11,10 @@ from reader.ui.dates import day
 from reader.ui.line_view import Run
 
 BLOCKS = "▁▂▃▄▅▆▇█"
+_LOW = 4
+"""So many articles a bar make the full height at least: one a day is no tower."""
+_NOTE = 18
+"""Cells for saying how many days a bar is."""
 _WIDEST = 3
 """Most cells for one day, so that few days do not look like many."""
 
@@ -66,7 +70,7 @@ def bar_cells(count: int, most: int, *, ascii_only: bool) -> str:
         return " " if not ascii_only else "."
     if ascii_only:
         return str(count) if count < 10 else "#"
-    return BLOCKS[-(-count * len(BLOCKS) // most) - 1]
+    return BLOCKS[-(-count * len(BLOCKS) // max(most, _LOW)) - 1]
 
 
 def timeline_runs(
@@ -84,7 +88,10 @@ def timeline_runs(
     if whole is None or len(whole.counts) < 2:
         return []
     ends = _labels(whole.first, whole.last)
-    found = coverage(counts, width - sum(map(cell_width, ends)) - 2)
+    room = width - sum(map(cell_width, ends)) - 2
+    found = coverage(counts, room)
+    if found is not None and found.days > 1 and room > 2 * _NOTE:
+        found = coverage(counts, room - _NOTE)
     if found is None or len(found.counts) < 2:
         return []
     bright = found.bar_of(here)
