@@ -45,6 +45,9 @@ def run(arguments: list[str]) -> int:
     library = Library.of_paths([Path(path) for path in options.paths if path not in missing])
     for line in library.refused:
         complain(line)
+    older = library.older()
+    if older:
+        complain(f"{'an older version' if older == 1 else f'{older} older versions'} of articles left out")
     sources = library.sources()
     if options.output is not None:
         check_output(options.output, sources)

@@ -89,7 +89,7 @@ class Library:
         self._days: Kept[str, list[tuple[str, int]]] = Kept(20)
         if own is not None and own.exists():
             self._adopt()
-        self.book.desk = Desk(self._own if self._own is not None else store.path, lambda: self.journal)
+        self.book.desk = Desk(self._own if self._own is not None else store.path, lambda: self.marks.journal)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, coder: str = "") -> Library:
@@ -252,6 +252,10 @@ class Library:
         """Return all versions of an article, oldest first, itself among them."""
         return self.store.versions(number)
 
+    def older(self) -> int:
+        """Return how many of the articles are older versions of others, which no list shows."""
+        return int(self.store.value("SELECT count(*) FROM article WHERE newer > 0"))
+
     def story_of(self, number: int) -> Story:
         """Return the story that an article belongs to, with the numbers of its articles, oldest first."""
         from reader.stories.group import Story
@@ -385,7 +389,7 @@ class Library:
     @property
     def journal(self) -> Journal:
         """The journal of the reader's acts."""
-        return self.marks.journal
+        return self.book.desk.journal
 
     def set_read(self, which: str | Sequence[int], value: bool = True) -> str:
         """Mark articles, or all that a query finds, as read or unread."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.collection import Library
 from reader.library.config import Config
+from reader.library.door import Library
 from reader.ui.app import CrossreadApp
 from reader.ui.keymap import DEFAULT_KEYMAP, Keymap
 from reader.ui.session import Session
@@ -26,7 +26,7 @@ def make_app() -> Iterator[Callable[..., CrossreadApp]]:
         *paths: Path, keymap: Keymap = DEFAULT_KEYMAP, theme: str | None = None, config: Config | None = None
     ) -> CrossreadApp:
         chosen = list(paths) or [SEEDS / "press-tv", SEEDS / "unknown-outlet"]
-        session = Session(chosen, Library.load(chosen), keymap, config or Config())
+        session = Session(chosen, Library.of_paths(chosen), keymap, config or Config())
         sessions.append(session)
         return CrossreadApp(session, theme=theme)
 

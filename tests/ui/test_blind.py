@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from held import numbers
 from waiting import settled
 
 from reader.ui.app import CrossreadApp
@@ -89,8 +90,9 @@ async def test_what_is_judged_blind_holds_when_the_outlets_are_shown(make_app: M
 
 
 def test_a_covered_text_is_as_long_as_the_real_one(make_app: MakeApp) -> None:
-    library = make_app(FERRY).session.library
-    for index in library.story_of(0).articles:
+    app = make_app(FERRY)
+    library = app.session.library
+    for index in library.story_of(numbers(app)[0]).articles:
         article = library.article(index)
         others = {library.article(i).outlet_name: "B" for i in library.others(index)}
         hidden = covered(article, "A", {n: b for n, b in others.items() if n != article.outlet_name})

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from held import numbers
 from waiting import settled
 
 from reader.ui.app import CrossreadApp
@@ -158,7 +159,7 @@ async def test_in_long_texts_a_line_draws_one_row_and_a_link_no_more_than_a_scre
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         app.session.library = bench.known_library(*bench.invented_pair(4000, 60))
-        app.compare(0, 1)
+        app.compare(*numbers(app))
         await settled(pilot)
         view = viewed(app)
         assert view.pairing is not None and len(view.pairing.links) == 60

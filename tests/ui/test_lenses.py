@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from held import numbers
 from waiting import settled
 
 from reader.comparison.contrast import Contrast, Lens
@@ -146,7 +147,7 @@ async def test_the_words_that_differ_in_a_quote_are_marked_in_its_row(make_app: 
         await settled(pilot)
         found = 0
         library = app.session.library
-        indexes = library.story_of(0).articles
+        indexes = library.story_of(numbers(app)[0]).articles
         app.compare(indexes[0], indexes[1])
         await settled(pilot)
         for _ in indexes[2:]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from held import all_articles
 from waiting import settled
 
 from reader.entities.corrections import Name
 from reader.entities.model import EntityType
-from reader.library.collection import Library
 from reader.library.config import Config
 from reader.ui.app import CrossreadApp, make_session
 from reader.ui.asking import Question
@@ -316,7 +316,7 @@ async def test_no_row_is_wider_than_the_pane(make_app: MakeApp, size: tuple[int,
 
 async def test_with_ascii_set_only_articles_go_beyond_ascii(make_app: MakeApp) -> None:
     app = make_app(config=Config(ascii=True))
-    articles = "".join(article.text for article in app.session.library.articles)
+    articles = "".join(article.text for article in all_articles(app))
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "enter", "E")
         await go_to(pilot, "South Ossetia")
@@ -328,7 +328,7 @@ async def test_a_correction_is_there_when_the_app_is_opened_again(
     make_app: MakeApp, seeds: tuple[Path, Path]
 ) -> None:
     for run in (1, 2):
-        session = make_session([seeds[0]], lambda: Library.load([seeds[0]]))
+        session = make_session([seeds[0]])
         app = CrossreadApp(session)
         async with app.run_test(size=(120, 36)) as pilot:
             await press(pilot, "enter", "E")

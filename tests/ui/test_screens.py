@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from held import all_articles
 from waiting import settled
 
 from reader.article import Role
@@ -553,7 +554,7 @@ async def test_with_ascii_set_nothing_but_articles_goes_beyond_ascii(
     from reader.library.config import Config
 
     app = make_app(config=Config(ascii=True))
-    articles = "".join(article.text for article in app.session.library.articles)
+    articles = "".join(article.text for article in all_articles(app))
     async with app.run_test(size=(120, 36)) as pilot:
         for key in keys:
             await pilot.press(key)

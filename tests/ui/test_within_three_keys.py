@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from held import all_articles, numbers
 from waiting import settled
 
 from reader.article import Span
@@ -156,8 +157,8 @@ async def test_each_contrast_that_is_found_is_on_screen_within_three_keys(
     files = [file_of(story, name) for name in names]
     app = make_app(*files)
     async with app.run_test(size=(160, 50)) as pilot:
-        sources = [Path(article.source) for article in app.session.library.articles]
-        app.compare(*(sources.index(file) for file in files))
+        held = dict(zip((Path(article.source) for article in all_articles(app)), numbers(app), strict=True))
+        app.compare(*(held[file] for file in files))
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, CompareScreen)

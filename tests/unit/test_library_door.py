@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from reader.library.check import check
 from reader.library.door import Library
 from reader.library.entrance import open_for_reading
 from reader.library.listing import ALL_ORDERS
+from reader.library.paths import user_paths
 from reader.library.prepare import prepare
 from reader.library.schema import LibraryError
 from reader.library.store import Store
@@ -191,16 +193,21 @@ def test_marks_made_before_an_article_was_added_are_found_when_it_is(tmp_path: P
         assert check(store) == []
 
 
+def opened_from(own: Path) -> Library:
+    """Open what is the reader's own, in a home of their own."""
+    return open_for_reading([], replace(user_paths(), library=own, cache=own.parent / "cache"))
+
+
 def test_without_paths_the_library_opens_once_it_holds_something_and_the_samples_before(
     tmp_path: Path,
 ) -> None:
     own = tmp_path / "library.db"
-    samples = open_for_reading([], own)
+    samples = opened_from(own)
     assert samples.count() > 0 and samples.store.path is None
     Store(own).close()
-    assert open_for_reading([], own).store.path is None
+    assert opened_from(own).store.path is None
     linked(some_news(), store=Store(own))
-    opened = open_for_reading([], own)
+    opened = opened_from(own)
     assert opened.store.path == own and opened.count() == 8
 
 
@@ -217,7 +224,7 @@ def test_a_library_that_cannot_be_written_to_opens_for_reading_and_says_so(
         return opened(cls, path, read_only=True, coder=coder)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(Library, "open", classmethod(fails))
-    library = open_for_reading([], own)
+    library = opened_from(own)
     assert library.count() == 8
     assert library.notices == (f"opened for reading alone: {own}: the library is damaged",)
 

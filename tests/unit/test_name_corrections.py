@@ -15,9 +15,9 @@ from reader.entities.referents import resolve
 from reader.entities.rules import Found
 from reader.entities.story import merge_names
 from reader.importers.registry import read_text
-from reader.library.collection import Library
 from reader.library.corrections import NameCorrections
 from reader.library.desk import Desk
+from reader.library.door import Library
 from reader.library.journal import Journal
 
 PER, PLA, ORG = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATION
@@ -162,18 +162,22 @@ def library() -> Library:
     return Library.of([read_text(f"Head\n\n{TEXT}", f"{name}.txt") for name in "ab"])
 
 
+def numbers(library: Library) -> list[int]:
+    return [row.number for row in library.page("", "oldest")]
+
+
 def shown(library: Library, index: int = 0) -> list[str]:
-    return [r.name for r in library.names(index).referents if r.type in (PER, PLA, ORG)]
+    return [r.name for r in library.names(numbers(library)[index]).referents if r.type in (PER, PLA, ORG)]
 
 
 def test_a_correction_holds_in_every_article_and_is_undone_and_redone() -> None:
     found = library()
     before = shown(found)
     assert "Rome" in before
-    machine = found.book.as_found(0)
-    NameCorrections(found.journal).remove([Name("Rome", PLA)], [found.article(0).id])
+    machine = found.book.as_found(numbers(found)[0])
+    NameCorrections(found.journal).remove([Name("Rome", PLA)], [found.article(numbers(found)[0]).id])
     assert "Rome" not in shown(found) and "Rome" not in shown(found, 1)
-    assert found.book.as_found(0) is machine
+    assert found.book.as_found(numbers(found)[0]) is machine
     act = found.journal.undo()
     assert act is not None and act.said == "Rome marked as not a name"
     assert shown(found) == before
@@ -234,7 +238,7 @@ def test_corrections_outlive_the_run_and_nothing_is_made_before_the_first(tmp_pa
     first.book.desk = Desk(file)
     shown(first)
     assert not file.exists()
-    first.desk.names.rename([Name("Rome", PLA)], "Roma", [first.article(0).id])
+    first.book.desk.names.rename([Name("Rome", PLA)], "Roma", [first.article(numbers(first)[0]).id])
     assert file.stat().st_mode & 0o777 == 0o600
     second = library()
     second.book.desk = Desk(file)
@@ -247,16 +251,14 @@ def test_a_library_file_that_is_none_costs_no_names(tmp_path: Path) -> None:
     found = library()
     found.book.desk = Desk(file)
     assert "Rome" in shown(found)
-    assert str(file) in found.desk.problem
+    assert str(file) in found.book.desk.problem
 
 
 def test_a_store_gives_corrected_names_by_its_own_journal(tmp_path: Path) -> None:
-    from reader.library.door import Library as Door
-
     (tmp_path / "a.txt").write_text(f"A headline of some words\n\n{TEXT}\n", encoding="utf-8")
     own = tmp_path / "own" / "library.db"
-    door = Door.of_paths([tmp_path / "a.txt"], own=own)
-    number = 1
+    door = Library.of_paths([tmp_path / "a.txt"], own=own)
+    (number,) = numbers(door)
     assert "Rome" in [referent.name for referent in door.names(number).referents]
     NameCorrections(door.journal).remove([Name("Rome", PLA)], [])
     assert "Rome" not in [referent.name for referent in door.names(number).referents]

@@ -15,8 +15,8 @@ from reader.entities.model import EntityType
 from reader.entities.names import find_names
 from reader.entities.spacy_backend import ModelError, load_model
 from reader.importers.registry import read_text
-from reader.library.collection import Library
 from reader.library.config import load_config
+from reader.library.door import Library
 from reader.library.paths import user_paths
 
 TEXT = "The Orbis’s chief met Ada Renn in Rome on 3 May 2015. Orbis has 40 members."
@@ -63,7 +63,7 @@ def test_where_the_model_fails_the_default_goes_on_and_says_so(monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "spacy", None)
     library = Library.of([read_text(f"A headline of some words\n\n{TEXT}", "a.txt")])
     library.book.model = "en_core_web_sm"
-    names = library.names(0)
+    names = library.names(library.page("", "newest")[0].number)
     assert names.notice.startswith("names found by the built-in recogniser: spaCy is not installed")
     assert names.referents
 

@@ -20,7 +20,9 @@ from reader.comparison.ordering import ordering_report
 from reader.comparison.table import story_matrix
 from reader.comparison.timing import timing_report
 from reader.comparison.wording import wording_report
-from reader.library.collection import Library
+from reader.entities.model import Names
+from reader.importers.registry import read_collection
+from reader.library.name_book import NameBook
 
 CHECKOUT = Path(__file__).parents[2]
 KEYS = sorted((CHECKOUT / "tests" / "keys").glob("*.toml"))
@@ -30,8 +32,19 @@ Entry = dict[str, Any]
 
 
 @cache
-def library() -> Library:
-    return Library.load([CHECKOUT / "articles"])
+def articles() -> tuple[Article, ...]:
+    """Return all samples, old versions among them."""
+    return read_collection([CHECKOUT / "articles"]).articles
+
+
+@cache
+def names_of(index: int) -> Names:
+    return book().names(index)
+
+
+@cache
+def book() -> NameBook:
+    return NameBook(articles().__getitem__)
 
 
 @cache
@@ -45,12 +58,12 @@ def index(path: Path, name: str) -> int:
     for told in key(path)["article"]:
         if told.get("name", Path(told["file"]).stem) == name:
             wanted = CHECKOUT / "articles" / told["file"]
-            return next(i for i, a in enumerate(library().articles) if Path(a.source) == wanted)
+            return next(i for i, a in enumerate(articles()) if Path(a.source) == wanted)
     raise KeyError(name)
 
 
 def article(path: Path, name: str) -> Article:
-    return library().articles[index(path, name)]
+    return articles()[index(path, name)]
 
 
 @cache
@@ -60,7 +73,7 @@ def compared(path: Path, left: str, right: str) -> Comparison:
 
 @cache
 def report(make: Report, path: Path, left: str, right: str) -> LensReport:
-    names = library().names(index(path, left)), library().names(index(path, right))
+    names = names_of(index(path, left)), names_of(index(path, right))
     return make(compared(path, left, right), article(path, left), article(path, right), *names)
 
 
@@ -204,7 +217,7 @@ def test_what_changed_between_versions_is_shown() -> None:
 def rows(path: Path) -> dict[tuple[int, Span], int]:
     """Return for each passage how many outlets carry it, by the matrix of the key's story."""
     numbers = [index(path, told.get("name", Path(told["file"]).stem)) for told in key(path)["article"]]
-    matrix = story_matrix([library().articles[i] for i in numbers], [library().names(i) for i in numbers])
+    matrix = story_matrix([articles()[i] for i in numbers], [names_of(i) for i in numbers])
     return {
         (numbers[matrix.order[column]], span): row.carried
         for row in matrix.rows
@@ -236,7 +249,7 @@ def test_what_one_outlet_alone_has_is_carried_by_no_other() -> None:
 @pytest.mark.parametrize("path", KEYS, ids=lambda path: path.stem)
 def test_what_only_looks_alike_is_in_one_row_of_no_matrix(path: Path) -> None:
     numbers = [index(path, told.get("name", Path(told["file"]).stem)) for told in key(path)["article"]]
-    matrix = story_matrix([library().articles[i] for i in numbers], [library().names(i) for i in numbers])
+    matrix = story_matrix([articles()[i] for i in numbers], [names_of(i) for i in numbers])
     for entry in key(path).get("apart", []):
         names = list(entry["words"])
         for row in matrix.rows:

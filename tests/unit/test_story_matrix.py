@@ -284,9 +284,9 @@ def test_masks_are_in_order_apart_and_inside_the_text(words: list[str]) -> None:
 
 
 def test_no_sample_tells_its_outlet_when_it_is_masked() -> None:
-    from reader.library.collection import Library
+    from reader.importers.registry import read_collection
 
-    for one in Library.load([CHECKOUT / "articles"]).articles:
+    for one in read_collection([CHECKOUT / "articles"]).articles:
         masks = mask(one, "A")
         shown = " ".join(
             masked(one.text, masks, line.span) for line in one.lines if line.role not in (Role.BOILERPLATE,)

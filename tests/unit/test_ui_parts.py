@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from reader.article import Field, Provenance, Span
 from reader.comparison.compare import compare
 from reader.importers.registry import read_article
-from reader.library.ahead import load_ahead
-from reader.library.collection import Library
 from reader.ui.citation import citation
 from reader.ui.dates import day, shown_date
 from reader.ui.pairing import LEFT, RIGHT, Pairing, letters
@@ -161,23 +159,3 @@ def test_letters_go_on_after_z() -> None:
 
 
 # Reading ahead
-
-
-def test_what_is_read_ahead_is_what_is_read(seeds: tuple[Path, Path]) -> None:
-    paths = [path.parent for path in seeds]
-    ahead, here = load_ahead(paths)(), Library.load(paths)
-    assert ahead.articles == here.articles
-    assert ahead.stories == here.stories
-    assert ahead.names(0) == here.names(0)
-
-
-def test_when_the_second_process_fails_the_first_reads(
-    seeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import pickle
-
-    def fail(*arguments: object, **options: object) -> bytes:
-        raise MemoryError
-
-    monkeypatch.setattr(pickle, "dumps", fail)
-    assert len(load_ahead([path.parent for path in seeds])().articles) == 2

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from textual.worker import WorkerCancelled
 
-from reader.library.collection import Library
+from reader.library.door import Library
 from reader.library.resources import samples_dir
 from reader.ui.app import CrossreadApp
 from reader.ui.keymap import DEFAULT_KEYMAP
@@ -37,7 +37,7 @@ SCREENS = {
 async def draw(folder: str, keys: tuple[str, ...]) -> str:
     """Return the screen of a folder after these keys as SVG, without fonts from elsewhere."""
     paths = [samples_dir() / folder]
-    session = Session(paths, Library.load(paths), DEFAULT_KEYMAP)
+    session = Session(paths, Library.of_paths(paths), DEFAULT_KEYMAP)
     app = CrossreadApp(session)
     async with app.run_test(size=(120, 36)) as pilot:
         for key in ("", *keys):
