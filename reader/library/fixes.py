@@ -12,6 +12,7 @@ from reader.importers.sidecar import sidecar_path
 from reader.importers.sidecar_text import mended
 from reader.library.atomic import write_atomically
 from reader.library.paths import user_paths
+from reader.library.standing import FIXES_NAME
 from reader.text.safe import safe_line
 
 
@@ -38,6 +39,23 @@ def write_fix(
     """
     path = sidecar_path(source)
     write_atomically(path, mended(_text(path), fields, key=key, roles=roles, sha256=sha256), private=False)
+    return path
+
+
+def write_own_fix(id: str, fields: Mapping[str, str], folder: Path | None = None) -> Path:
+    """Write fields of an article that has no file at hand into the reader's own file; return its path.
+
+    Args:
+        id: The article's.
+        fields: Values by name (`outlet`, `date` …); an empty one takes the field away.
+        folder: The folder of settings; the user's own by default.
+
+    Raises:
+        Refused: When the fixes that are there cannot be read: nothing is written over them.
+        OSError: When they cannot be written.
+    """
+    path = (folder or user_paths().config.parent) / FIXES_NAME
+    write_atomically(path, mended(_text(path), fields, key=id))
     return path
 
 

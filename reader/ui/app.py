@@ -17,6 +17,7 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.library.resources import styles_dir
+from reader.ui.pasting import take_pastes_whole
 from reader.ui.screens.base import CrossreadScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.session import Session
@@ -376,6 +377,7 @@ def run_app(paths: Sequence[Path], *, theme: str | None = None, opened: Opened |
     # Collecting garbage while modules are imported costs a quarter of the start and frees nothing.
     gc.disable()
     app = CrossreadApp(make_session(paths, opened), theme=theme)
+    take_pastes_whole()
     code = app.run()
     problem = app.session.save()
     if app._exception is not None:

@@ -19,6 +19,8 @@ class Mode(StrEnum):
     COMPARE = "compare"
     NAMES = "names"
     MATRIX = "matrix"
+    IMPORT = "import"
+    REVIEW = "review"
 
 
 class Group(StrEnum):
@@ -106,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
         "Show who is named in this story, to merge, part, rename or remove names.",
         _K,
     ),
+    _c("everywhere.import", "I", "Import", "Take files, pages, feeds or a text into the library.", _A),
+    _c("everywhere.review", "V", "Review", "Look at what was guessed of articles, and mend it.", _K),
     _c("everywhere.evidence", "ctrl+e", "Evidence list", "Show what is on the evidence list.", _T),
     _c("everywhere.blind", "B", "Blind", "Hide whose articles these are, or show it again.", _V),
     _c("everywhere.zen", "z", "Zen", "Hide everything but the text.", _V),
@@ -298,6 +302,20 @@ COMMANDS: tuple[Command, ...] = (
     _c("names.rename", "r", "Rename", "Show this name under another form.", _K, "rename", 6),
     _c("names.retype", "t", "Change its kind", "Say that it is a person, a place …", _K, "kind", 7),
     _c("names.remove", "D", "Not a name", "Say that this is no name at all.", _K, "not a name", 8),
+    # Import
+    _c("import.start", "enter", "Import", "Take what stands in the line.", _A, "import", 1),
+    _c("import.complete", "tab", "Complete", "Complete the path that is being typed.", _F, "complete", 2),
+    _c("import.stop", "s", "Stop", "End the import; what is done is kept.", _A, "stop", 3),
+    _c("import.another", "i", "Another", "Go to the line for another source.", _M, "another", 3),
+    _c("import.fix", "4", "To review", "Look at what was guessed, and mend it.", _K, "review", 4),
+    # Review
+    _c("review.next", "J ]", "Next", "Go to the next article to review.", _M, "next", 3, "review.previous"),
+    _c("review.previous", "K [", "Article before", "Go to the article before.", _M),
+    _c("review.edit", "enter e", "Set", "Set this field.", _K, "set", 1),
+    _c("review.accept", "a", "Accept", "Say that this is right.", _K, "right", 2),
+    _c("review.accept-all", "A", "Accept all", "All of this article is right; go on.", _K, "all right", 4),
+    _c("review.always", "o", "Always so", "Let it be so for all of this outlet.", _K, "always so", 5),
+    _c("review.read", "r", "Read", "Open the article.", _C, "read", 6),
     # Compare
     _c(
         "compare.next-link",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.door import Library
     from reader.library.paths import UserPaths
     from reader.ui.blinds import Blinds
+    from reader.ui.import_job import ImportJob
 
 
 @dataclass
@@ -51,6 +52,8 @@ class Session:
     trail: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     desk: Desk = field(init=False)
     blinds: Blinds | None = None
+    importing: ImportJob | None = None
+    """The import that was begun last."""
     tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
     words_problem: str = ""
