@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -54,6 +54,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._held = b""
+        self._unseen: list[bytes] = []
         self.raw = b""
         self.code: int | None = None
         first, *rest = [str(part) for part in command]
@@ -79,6 +80,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, without trailing blanks."""
+        self._look()
         return [line.rstrip() for line in self._screen.display]
 
     @property
@@ -88,6 +90,7 @@ class Terminal:
 
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """Return a cell with its character, colours and weight."""
+        self._look()
         return self._screen.buffer[row][column]
 
     def press(self, *keys: str) -> None:
@@ -97,6 +100,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
+        self._look()
         self._process.setwinsize(rows, columns)
         self._screen.resize(rows, columns)
 
@@ -143,9 +147,34 @@ class Terminal:
             self.code = self._process.exitstatus if self._process.exitstatus is not None else -1
             return False
         self.raw += data
-        data = self._held + data
+        self._unseen.append(data)
+        return True
+
+    def _look(self) -> None:
+        """Draw what has arrived. The emulator is slow, so nothing is drawn that nobody looks at."""
+        data = self._held + b"".join(self._unseen)
+        self._unseen.clear()
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)
         self._held = data[cut:]
         self._stream.feed(_UNKNOWN.sub(b"", data[:cut]))
-        return True
+
+
+def tour(terminals: Sequence[Terminal], first: str, keys: Iterable[str], last: Sequence[str]) -> list[bytes]:
+    """Wait for `first`, press the same keys in several terminals at once, and return all that each was sent.
+
+    A key of several letters that is no key's name is typed; `last` must end the command.
+    """
+    for terminal in terminals:
+        terminal.wait_for(first)
+    for terminal in terminals:
+        terminal.settle()
+    for key in keys:
+        for terminal in terminals:
+            terminal.press(*([key] if key in KEYS else key))
+        for terminal in terminals:
+            terminal.settle(0.06, 2)
+    for terminal in terminals:
+        terminal.press(*last)
+    assert [terminal.wait_for_end() for terminal in terminals] == [0] * len(terminals)
+    return [terminal.raw for terminal in terminals]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from terminal import Terminal, tour
 from test_terminal_app import ESCAPES, HOSTILE, kinds
 
 Start = Callable[..., Terminal]
@@ -56,24 +56,13 @@ def collection(folder: Path, said: str) -> Path:
     return folder
 
 
-def tour(terminal: Terminal, keys: str) -> bytes:
-    """Press keys, and return all that was written to the terminal."""
-    terminal.wait_for("Port Alma")
-    terminal.settle()
-    for key in keys.split(" "):
-        terminal.press(*("ferry" if key == "ferry" else [key]))
-        terminal.settle(0.06, 2)
-    terminal.press("escape", "escape", "ctrl+q")
-    assert terminal.wait_for_end() == 0
-    return terminal.raw
-
-
 @pytest.mark.parametrize("screen", TOURS)
 def test_no_field_of_an_article_speaks_to_the_terminal(crossread: Start, tmp_path: Path, screen: str) -> None:
-    hostile, clean = (
-        tour(crossread(collection(tmp_path / name, said), columns=140), TOURS[screen])
+    both = [
+        crossread(collection(tmp_path / name, said), columns=140)
         for name, said in (("hostile [b]", HOSTILE), ("clean", "loudly"))
-    )
+    ]
+    hostile, clean = tour(both, "Port Alma", TOURS[screen].split(" "), ("escape", "escape", "ctrl+q"))
     for bad in BAD:
         assert bad not in hostile, bad
     assert kinds(hostile) <= kinds(clean) | ORDINARY

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from terminal import Terminal, tour
 
 Start = Callable[..., Terminal]
 
@@ -20,6 +20,12 @@ HOSTILE = (
     "\x07\x08\x00 [red]not red[/red] "
     "[link=file:///etc]x[/link]"
 )
+
+EVERYWHERE = (
+    "i q / bridge enter escape h l enter e e r r l j h ] } / renn enter escape y c "
+    "] [ } p p p 2 1 W q y Y / bridge enter escape ? q ctrl+p escape q q"
+)
+"""Keys that visit every screen and panel."""
 
 
 def hostile_article(name: str, folder: Path) -> Path:
@@ -104,26 +110,6 @@ def kinds(raw: bytes) -> set[bytes]:
     return found
 
 
-def tour(terminal: Terminal) -> bytes:
-    """Visit every screen and panel and return all that was written to the terminal."""
-    terminal.wait_for("In this story")
-    terminal.settle()
-    path = (
-        "i q slash bridge enter escape h l enter e e r r l j h ] } slash renn enter escape y c "
-        "] [ } p p p 2 1 W q y Y slash bridge enter escape ? q ctrl+p escape q q"
-    )
-    keys = path.split(" ")
-    for key in keys:
-        if key in ("bridge", "renn"):
-            terminal.press(*key)
-        else:
-            terminal.press(key)
-        terminal.settle(0.15, 3)
-    terminal.press("Q")
-    terminal.wait_for_end()
-    return terminal.raw
-
-
 def test_a_hostile_article_writes_nothing_but_text(crossread: Start, tmp_path: Path) -> None:
     folder = tmp_path / "collection"
     (folder / "evil outlet [b]").mkdir(parents=True)
@@ -137,8 +123,9 @@ def test_a_hostile_article_writes_nothing_but_text(crossread: Start, tmp_path: P
         text = (folder / "good" / "two.txt").read_text("utf-8").replace(HOSTILE, "loudly")
         (path / name).write_text(text, "utf-8")
 
-    hostile = tour(crossread(folder))
-    clean = tour(crossread(clean_folder))
+    hostile, clean = tour(
+        [crossread(folder), crossread(clean_folder)], "In this story", EVERYWHERE.split(" "), ["Q"]
+    )
 
     sequences = [b"PWNED\x07", b"]0;PWNED", b"UFdORUQ=\x07", b"\x9b31m", b"\xc2\x9b", b"\x00", b"\x1bPq#0"]
     for bad in (*sequences, *(character.encode() for character in "\u202e\u200b\U000e0041")):
