@@ -26,7 +26,7 @@ from reader.stories.cluster import (
 )
 from reader.stories.group import TOGETHER
 from reader.stories.similar import Item, Pair, similar, similar_within
-from reader.stories.vectors import pack_numbers, unpack_numbers
+from reader.stories.vectors import decode_near, encode_near
 
 if TYPE_CHECKING:
     from reader.library.store import Store
@@ -162,7 +162,7 @@ class _Graph:
         for number, packed in self._store.rows_of(
             "SELECT number, packed FROM near WHERE number IN (?)", missing
         ):
-            self._near[number] = _unpack(packed)
+            self._near[number] = decode_near(packed)
 
     def near(self, number: int) -> Near:
         """Return an article's neighbours, also those that do not keep it in turn."""
@@ -257,7 +257,7 @@ class _Graph:
         self._connection.executemany(
             "INSERT INTO near(number, packed) VALUES (?, ?)"
             " ON CONFLICT(number) DO UPDATE SET packed = excluded.packed",
-            [(number, _pack(self._near[number])) for number in sorted(self._changed)],
+            [(number, encode_near(self._near[number])) for number in sorted(self._changed)],
         )
         self._changed = set()
 
@@ -408,12 +408,3 @@ class _Regrouping:
             return sum(alike for other, alike in self._graph.mutual(number).items() if other in inside)
 
         return max(group, key=closeness)  # The first of equals, in the order of ids.
-
-
-def _pack(near: Near) -> bytes:
-    return pack_numbers("q", near) + pack_numbers("H", near.values())
-
-
-def _unpack(packed: bytes) -> Near:
-    cut = 8 * (len(packed) // 10)
-    return dict(zip(unpack_numbers("q", packed[:cut]), unpack_numbers("H", packed[cut:]), strict=True))

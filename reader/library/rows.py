@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.exported import taken_out
 from reader.library.grouping import forget, refresh
+from reader.library.packing import same_packed
 from reader.library.prepare import DAY_BITS, Prepared, terms_of
 from reader.stories.copies import INDEXED, decode, encode, share
 
@@ -48,6 +49,7 @@ class Rows:
         }
         # Oldest first: the index of words is written fastest when its rows come in order.
         new: dict[str, Prepared] = {}
+        kept: dict[str, int] = {}
         exported = taken_out(self._store, [item for item in batch if item.id not in known])
         for item in sorted(batch, key=lambda item: (item.published, item.source, item.id)):
             if item.id in new or item.id in exported:
@@ -57,10 +59,14 @@ class Rows:
             elif self._as_before(item, known[item.id][1]):
                 tally.unchanged += 1
             else:
-                self.remove(known[item.id][0])
+                number = known[item.id][0]
+                self.remove(number)
+                # Screens know it by its number, which tells its day.
+                if self._numbers.keep(number, item.published):
+                    kept[item.id] = number
                 new[item.id] = item
                 tally.corrected += 1
-        numbered = [(self._numbers.take(item.published), item) for item in new.values()]
+        numbered = [(kept.get(item.id) or self._numbers.take(item.published), item) for item in new.values()]
         numbered.sort(key=lambda pair: pair[0])
         states = {
             id: (read, starred, trashed)
@@ -142,7 +148,7 @@ class Rows:
 
     def _as_before(self, item: Prepared, body: int) -> bool:
         (packed,) = self._connection.execute("SELECT packed FROM body WHERE id = ?", (body,)).fetchone()
-        return bool(packed == item.packed)
+        return same_packed(packed, item.packed)
 
     def _insert(self, number: int, item: Prepared, read: int, starred: int, trashed: int) -> None:
         run = self._connection.execute

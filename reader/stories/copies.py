@@ -43,9 +43,16 @@ def sample(text: str) -> tuple[int, ...]:
     whole = len(letters) == sum(map(len, words)) + max(0, len(words) - 1)
     sizes = map(len, words) if whole else (len(word.encode("utf-8", "surrogatepass")) for word in words)
     starts = list(accumulate(sizes, lambda start, size: start + size + 1, initial=0))
-    view = memoryview(letters)
-    hashes = {crc32(view[start : end - 1]) for start, end in zip(starts, starts[RUN:], strict=False)}
-    return tuple(sorted(value for value in hashes if not value % ONE_OF))
+    # Every word of a library comes by here: no step that the loop can do without.
+    return tuple(
+        sorted(
+            {
+                value
+                for start, end in zip(starts, starts[RUN:], strict=False)
+                if not (value := crc32(letters[start : end - 1])) % ONE_OF
+            }
+        )
+    )
 
 
 def share(one: Collection[int], other: Collection[int]) -> int:

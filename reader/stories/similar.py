@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from reader.stories.cluster import ALIKE, LEAST, WINDOW, decay
 from reader.stories.terms import LENGTH
-from reader.stories.vectors import decode, unpack_numbers
+from reader.stories.vectors import decode, take_apart
 
 MANY = 300
 """New articles from which numpy and scipy are worth their import."""
@@ -140,15 +140,16 @@ def _flat(items: Sequence[Item]) -> tuple[Any, Any, Any]:
     """Return term numbers and weights of all rows one after the other, and where each row begins."""
     import numpy as np
 
-    counts = [len(item.terms) // 6 for item in items]
-    terms = b"".join(item.terms[: 4 * count] for item, count in zip(items, counts, strict=True))
-    weights = b"".join(item.terms[4 * count :] for item, count in zip(items, counts, strict=True))
-    begins = np.concatenate(([0], np.cumsum(counts)))
-    return (
-        np.array(unpack_numbers("I", terms), dtype=np.uint32),
-        np.array(unpack_numbers("H", weights), dtype=np.int64),
-        begins,
+    parts = [take_apart(item.terms) for item in items]
+    begins = np.cumsum([0, *(len(part.lows) for part in parts)])
+    weights = np.frombuffer(b"".join(part.lows for part in parts), dtype=np.uint8).astype(np.int64)
+    places = np.frombuffer(b"".join(part.places for part in parts), dtype="<u2").astype(np.int64)
+    places += np.repeat(begins[:-1], [len(part.highs) for part in parts])
+    weights[places] += (
+        np.frombuffer(b"".join(part.highs for part in parts), dtype=np.uint8).astype(np.int64) << 8
     )
+    numbers = np.frombuffer(b"".join(part.numbers for part in parts), dtype="<u4").astype(np.uint32)
+    return numbers, weights, begins
 
 
 def _matrix_of(items: Sequence[Item]) -> tuple[Any, Any]:

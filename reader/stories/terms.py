@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
-from functools import lru_cache
+from collections import Counter
 from math import exp, fsum, log, sqrt
 
 from reader.stories.background import UNKNOWN, rarity, stem
@@ -17,6 +16,7 @@ are exact, and so the same in whatever order articles come."""
 
 _MOST_WORDS = 500
 _MOST_CHARACTERS = 5_000
+_MOST_KNOWN = 200_000
 _TITLE = 1.5
 _LEAD = 4.0
 _LEAD_WORDS = 60
@@ -53,41 +53,43 @@ def weigh(title: str, text: str) -> dict[str, int]:
         text: The article's running text; its first 500 words count.
     """
     counts: dict[str, float] = {}
-    times: dict[str, int] = {}
+    rarities: dict[str, float] = {}
     capitals: dict[str, float] = {}
     pairs: dict[str, float] = {}
+    terms: list[str] = []
     whole = f"{title}\n{text}"[:_MOST_CHARACTERS]
     title_words = len(WORD.findall(title[:_MOST_CHARACTERS]))
     before, opens, position = "", True, 0
     # A library weighs millions of words: one look-up tells all that a word is, wherever it stands.
+    known = _known
     for token in _TOKEN.findall(whole):
-        kind, term = _known(token)
-        if kind is _Kind.MARK:
+        kind, term, rare = known[token]
+        if kind == _MARK:
             opens = True
             continue
         if position == _MOST_WORDS:
             break
         share = _SHARES[position]
         position += 1
-        if kind is _Kind.CALENDAR:
+        if kind == _DATE:
             before, opens = "", False
             continue
         if position <= title_words:
             share *= _TITLE
             opens = True
+        terms.append(term)
         if term in counts:
             counts[term] += share
-            times[term] += 1
         else:
             counts[term] = share
-            times[term] = 1
-        if kind is _Kind.WORD:
+            rarities[term] = rare
+        if kind == _PLAIN:
             before, opens = "", False
             continue
         # Headlines and first words have capitals without being names: they say it half as loudly.
         capitals[term] = capitals.get(term, 0.0) + (0.5 if opens else 1)
         opens = False
-        if kind is _Kind.CAPITAL:
+        if kind == _CAPITAL:
             before = ""
             continue
         if before:
@@ -95,11 +97,11 @@ def weigh(title: str, text: str) -> dict[str, int]:
             pairs[pair] = pairs.get(pair, 0.0) + share
         before = term
 
+    times = Counter(terms)
     weights = {
-        term: (1 + log(count))
-        * rarity(term)
-        * (_NAME if term in capitals and 2 * capitals[term] > times[term] else 1)
-        for term, count in counts.items()
+        term: (1 + log(counts[term])) * rare * (_NAME if 2 * capitals.get(term, 0) > times[term] else 1)
+        for term, rare in rarities.items()
+        if rare
     }
     weights |= {pair: (1 + log(count)) * UNKNOWN * _PAIR for pair, count in pairs.items()}
     # Tuples are compared without calling anything: half of the terms are sorted in the time of a key.
@@ -108,23 +110,30 @@ def weigh(title: str, text: str) -> dict[str, int]:
     return {term: round(LENGTH * -weight / norm) for weight, term in strongest}
 
 
-class _Kind(Enum):
-    MARK = 0
-    CALENDAR = 1
-    WORD = 2
-    CAPITAL = 3
-    RARE_CAPITAL = 4
+_MARK, _DATE, _PLAIN, _CAPITAL, _RARE_CAPITAL = range(5)
 
 
-@lru_cache(maxsize=200_000)
-def _known(token: str) -> tuple[_Kind, str]:
-    """Return what a word or mark is, and a word's term."""
+class _Known(dict[str, tuple[int, str, float]]):
+    """What a word or mark is, a word's term, and how rare that is; looked up once for each."""
+
+    def __missing__(self, token: str) -> tuple[int, str, float]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[token] = found = _look_up(token)
+        return found
+
+
+_known = _Known()
+
+
+def _look_up(token: str) -> tuple[int, str, float]:
     if token in _MARKS:
-        return _Kind.MARK, ""
+        return _MARK, "", 0.0
     lower = token.lower()
     if lower in _CALENDAR:
-        return _Kind.CALENDAR, ""
+        return _DATE, "", 0.0
     term = stem(lower)
+    rare = rarity(term)
     if not token[0].isupper():
-        return _Kind.WORD, term
-    return _Kind.RARE_CAPITAL if rarity(term) >= _PAIRED else _Kind.CAPITAL, term
+        return _PLAIN, term, rare
+    return (_RARE_CAPITAL if rare >= _PAIRED else _CAPITAL), term, rare

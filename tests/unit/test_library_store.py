@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from reader.library.packing import from_record, pack, to_record, unpack
 from reader.library.prepare import day_number, day_of, prepare
 from reader.library.schema import VERSION, LibraryError, open_database
 from reader.library.store import Store
+from reader.stories.vectors import decode, decode_near, pack_numbers
 
 spans = st.tuples(st.integers(0, 50), st.integers(0, 20)).map(lambda pair: Span(pair[0], sum(pair)))
 fields = st.builds(
@@ -142,14 +144,18 @@ def test_the_same_text_elsewhere_and_a_shortened_copy_are_told_apart_in_any_orde
         assert rows["One"] == rows["Four"] == [0, 0]
 
 
+@pytest.mark.parametrize("version", range(1, VERSION))
 def test_an_older_library_is_brought_up_to_date_with_all_it_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     path = tmp_path / "library.db"
-    monkeypatch.setattr(schema, "VERSION", 1)
+    monkeypatch.setattr(schema, "VERSION", version)
     with linked(some_news(), store=Store(path)) as old:
-        assert old.value("PRAGMA user_version") == 1
-        assert not old.rows("SELECT 1 FROM sqlite_master WHERE name = 'mention'")
+        assert old.value("PRAGMA user_version") == version
+        assert bool(old.rows("SELECT 1 FROM sqlite_master WHERE name = 'mention'")) == (version > 1)
+        expected = [old.rows(f"SELECT number, {packed} FROM {table}") for table, packed in _REPACKED]
+        with old.writing() as connection:
+            _pack_as_before_version_4(connection)
     monkeypatch.setattr(schema, "VERSION", VERSION)
     with pytest.raises(LibraryError, match="older version"):
         Store(path, read_only=True)
@@ -157,7 +163,35 @@ def test_an_older_library_is_brought_up_to_date_with_all_it_holds(
         assert store.value("PRAGMA user_version") == VERSION
         assert store.value("SELECT count(*) FROM mention") == 0
         assert [store.article(store.find(article.id) or 0) for article in some_news()] == some_news()
+        assert [
+            store.rows(f"SELECT number, {packed} FROM {table}") for table, packed in _REPACKED
+        ] == expected
+        assert expected[0] and expected[1]
         assert check(store) == []
+        again = store.add([prepare(article) for article in some_news()])
+        assert (again.unchanged, again.corrected) == (len(some_news()), 0), (
+            "packed otherwise is not corrected"
+        )
+
+
+_REPACKED = (("vector", "terms"), ("near", "packed"))
+
+
+def _pack_as_before_version_4(connection: sqlite3.Connection) -> None:
+    """Write terms, neighbours and texts as versions 1 to 3 did."""
+    for table, column, code, unpacked in (
+        ("vector", "terms", "I", decode),
+        ("near", "packed", "q", decode_near),
+    ):
+        for number, packed in connection.execute(f"SELECT number, {column} FROM {table}").fetchall():
+            figures = unpacked(packed)
+            old = pack_numbers(code, figures) + pack_numbers("H", figures.values())
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE number = ?", (old, number))
+    for body, packed in connection.execute("SELECT id, packed FROM body").fetchall():
+        letters = json.dumps(to_record(unpack(packed)), ensure_ascii=False, separators=(",", ":"))
+        connection.execute(
+            "UPDATE body SET packed = ? WHERE id = ?", (zlib.compress(letters.encode(), 6), body)
+        )
 
 
 def test_a_step_that_fails_leaves_the_older_library_as_it_was(
@@ -252,6 +286,7 @@ else:
     grouping.refresh = counted(grouping.refresh)
 from pathlib import Path
 from reader.library.store import Store
+from reader.stories.vectors import decode, decode_near, pack_numbers
 store = Store(Path(sys.argv[1]))
 ingest.ingest(store, [sys.argv[2]])
 while grouping.link_pending(store, 20):

@@ -20,7 +20,7 @@ from reader.library.store import Store
 from reader.stories import cluster, similar
 from reader.stories.group import group
 from reader.stories.similar import Item, similar_within
-from reader.stories.vectors import decode, encode, number_terms
+from reader.stories.vectors import decode, decode_near, encode, encode_near, number_terms
 
 
 def told(store: Store) -> list[tuple[object, ...]]:
@@ -264,3 +264,8 @@ def test_what_was_joined_in_a_chain_stays_together_when_one_link_is_added() -> N
         assert library.merge_stories([numbers[one], numbers[other]])
         assert check(store) == []
     assert set(library.story_of(numbers[4]).articles) == {numbers[at] for at in (2, 3, 4, 7)}
+
+
+@given(st.dictionaries(st.integers(1, 2**43 - 1), st.integers(0, 10_000)))
+def test_neighbours_come_back_undated_ones_too(near: dict[int, int]) -> None:
+    assert decode_near(encode_near(near)) == dict(sorted(near.items()))

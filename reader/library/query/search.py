@@ -119,7 +119,7 @@ class Search:
     def _by_relevance(self) -> list[int]:
         """Return the newest matches, the best first; a word of the headline counts four times."""
         if "relevance" not in self._lists:
-            sql, values = self._plan.sql("{key} AS number, bm25(fts, 4.0, 1.0, 0.0) AS merit", _BY["newest"])
+            sql, values = self._plan.sql("{key} AS number, bm25(fts, 1.0, 4.0, 0.0) AS merit", _BY["newest"])
             rows = self._store.rows(
                 f"SELECT number FROM ({sql} LIMIT {RANKED}) ORDER BY merit, number DESC", values
             )
