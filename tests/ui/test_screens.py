@@ -404,30 +404,6 @@ async def test_two_picked_articles_are_compared_in_the_order_of_picking(make_app
         assert comparing(app).view.pairing.left.outlet_name == "AFP copy"
 
 
-async def test_the_library_search_narrows_the_list_and_escape_brings_it_back(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
-        await pilot.press("slash", *"annexation' deal", "enter")
-        screen = app.screen
-        assert isinstance(screen, LibraryScreen)
-        assert len(screen.shown()) == 1
-        await pilot.press("escape")
-        assert len(screen.shown()) == 2
-
-
-async def test_the_sidebar_filters_by_outlet(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
-        await pilot.press("h", "G")
-        screen = app.screen
-        assert isinstance(screen, LibraryScreen)
-        while screen.filter[0] != "outlet":
-            await pilot.press("k")
-        assert len(screen.shown()) == 1
-
-
 async def test_one_outlet_alone_says_what_that_means(make_app: MakeApp) -> None:
     folder = Path(__file__).parents[2] / "articles" / "press-tv"
     app = make_app(folder)
@@ -747,19 +723,6 @@ async def test_the_focus_goes_where_the_search_goes(make_app: MakeApp) -> None:
         span = view.hits[side][number]
         passage = view.pairing.passage_at(side, span.start)
         assert view.pairing.in_focus(view.focus_on, side, passage)
-
-
-async def test_two_articles_of_one_outlet_are_not_several_outlets(make_app: MakeApp, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        head = f"---\ntitle: Bridge shut {name}\noutlet: Gazette\n---\n\n"
-        (tmp_path / f"{name}.md").write_text(head + "The harbour bridge of Port Alma is shut.\n")
-    app = make_app(tmp_path)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await settled(pilot)
-        screen = app.screen
-        assert isinstance(screen, LibraryScreen)
-        several = next(row for row in row_texts(screen.sources) if "several outlets" in row)
-        assert several.split()[-1] == "0"
 
 
 async def test_interleaved_names_both_outlets_where_it_is_narrow(make_app: MakeApp) -> None:

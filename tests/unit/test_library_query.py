@@ -240,6 +240,16 @@ def test_hits_are_spans_of_the_text_and_snippets_show_them(library: Library) -> 
     assert library.snippet(number, "", 60).marks == ()
 
 
+@pytest.mark.parametrize("width", [20, 40, 60, 200])
+def test_a_snippet_shows_the_last_word_of_a_paragraph(width: int) -> None:
+    text = "A crack was found in the northern end of the old stone pier.\nNothing else was."
+    library = library_of([news("Bridge", text)])
+    (row,) = library.page("pier", "newest")
+    found = library.snippet(row.number, "pier", width)
+    assert [span.of(found.text) for span in found.marks] == ["pier"]
+    assert len(found.text) <= width
+
+
 @pytest.mark.parametrize(
     ("value", "first", "after"),
     [

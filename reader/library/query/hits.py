@@ -75,7 +75,7 @@ def _cut(article: Article, start: int, end: int, found: list[Span]) -> Snippet:
     text = article.text
     while start > 0 and start < end and not text[start - 1].isspace():
         start += 1
-    while end < len(text) and end > start and not text[end - 1].isspace():
+    while start < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
         end -= 1
     span = Span(start, max(start, end))
     line = re.sub(r"\s", " ", span.of(text)).rstrip()

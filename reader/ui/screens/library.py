@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -336,20 +337,27 @@ class LibraryScreen(LibraryPreview):
 
     @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
     def _rescan(self) -> None:
-        from reader.library.door import Library
-        from reader.library.resources import samples_dir
+        from reader.library.entrance import read_again
 
         session, library = self.session, self.session.library
         if library.store.path is not None:
             library.reload()  # It is what is on the disk.
         else:
             own = session.files.library if session.files else None
-            library = Library.of_paths(session.paths or [samples_dir()], own=own, coder=session.config.coder)
+            library = read_again(session.paths, own, session.config.coder)
         self.app.call_from_thread(self._rescanned, library)
 
     def _rescanned(self, library: Library) -> None:
+        self.show_library(library)
+        self.say(f"{plural(library.sidebar().articles, 'article')} read")
+
+    def show_library(self, library: Library) -> None:
+        """Show a library, or the same one again after its articles changed."""
         number = self.current()
-        kept = self.session.library.article(number).id if number is not None else ""
+        kept = ""
+        if number is not None:
+            with contextlib.suppress(KeyError):  # Its date was mended, and with it its number.
+                kept = self.session.library.article(number).id
         if library is not self.session.library:
             self.session.take(library)
         self.picks, self.all_picked = [], False
@@ -357,7 +365,6 @@ class LibraryScreen(LibraryPreview):
         found = library.find(kept)
         self.ask(self.asked, follow=found)
         self.show_sources()
-        self.say(f"{plural(library.sidebar().articles, 'article')} read")
 
     def leave(self) -> None:
         """Remember the article under the cursor."""

@@ -57,6 +57,7 @@ class LibraryActs(LibraryPrompt):
 
     def _act(self, which: Which, act: Callable[[Library], str], otherwise: str = "") -> None:
         """Carry an act out; one on all that a query finds off the screen's thread."""
+        _ = self.session.desk.journal  # Opened first, so that its version tells other screens of the act.
         library = self.session.library
         if isinstance(which, str):
             self.say("Working …")
@@ -83,6 +84,10 @@ class LibraryActs(LibraryPrompt):
         self.say(f"{plural(number, 'article')} {said}" if number > 1 else said)
         self._acts_seen = self.session.desk.version
         self.acts_changed()
+
+    def _after_acts(self, message: str) -> None:
+        """Say what was undone or done again, and show it."""
+        self._acted(message)
 
     def acts_changed(self) -> None:
         """Show what is in force after an act or its undoing."""

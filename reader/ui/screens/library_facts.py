@@ -135,7 +135,7 @@ def fact_rows(session: Session, number: int, facts: Facts | None, width: int) ->
         if facts.quotes:
             rows.append(row("quotes that differ", facts.quotes))
     if facts.hidden:
-        rows.append(row("lines hidden on import", facts.hidden, "faint"))
+        rows.append(row("lines hidden", facts.hidden, "faint"))
     if facts.compared and facts.match is not None:
         other = session.article(facts.match).outlet_name
         words = "  compare the two" if len(others) == 1 else f"  compare with {other}"
