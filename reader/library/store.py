@@ -18,7 +18,7 @@ from typing import Any
 
 from reader.article import Article
 from reader.library.packing import unpack
-from reader.library.prepare import Prepared, after_day, day_number
+from reader.library.prepare import DAY_BITS, Prepared, after_day, day_number
 from reader.library.schema import open_database, said_of, transaction
 
 _MOST_VARIABLES = 500
@@ -214,6 +214,14 @@ class Numbers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._next: dict[int, int] = {}
+        self._kept: set[int] = set()
+
+    def keep(self, number: int, published: str) -> bool:
+        """Keep a number for an article that is written anew; false when its day is another one now."""
+        if number >> DAY_BITS != day_number(published) >> DAY_BITS:
+            return False
+        self._kept.add(number)
+        return True
 
     def take(self, published: str) -> int:
         """Return the next free number of an article's day."""
@@ -224,5 +232,7 @@ class Numbers:
                 "SELECT max(number) FROM article WHERE number >= ? AND number < ?", (first, after_day(first))
             )
             number = first if last is None else last + 1
+        while number in self._kept:
+            number += 1
         self._next[first] = number + 1
         return number

@@ -1,4 +1,4 @@
-"""A large paste, taken in one piece: Textual takes it apart character by character, a minute for ten megabytes.
+"""A large paste, taken in one piece: Textual takes ten megabytes apart character by character, for a minute.
 
 What stands between the marks of a bracketed paste is text and never a key, so it need not be parsed at all.
 All else goes the usual way, also a paste whose first mark comes in two pieces.

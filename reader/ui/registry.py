@@ -308,12 +308,13 @@ COMMANDS: tuple[Command, ...] = (
     _c("import.stop", "s", "Stop", "End the import; what is done is kept.", _A, "stop", 3),
     _c("import.another", "i", "Another", "Go to the line for another source.", _M, "another", 3),
     _c("import.fix", "4", "To review", "Look at what was guessed, and mend it.", _K, "review", 4),
+    _c("import.library", "o", "Your library", "Go to the library imported into.", _A, "your library", 5),
     # Review
     _c("review.next", "J ]", "Next", "Go to the next article to review.", _M, "next", 3, "review.previous"),
     _c("review.previous", "K [", "Article before", "Go to the article before.", _M),
     _c("review.edit", "enter e", "Set", "Set this field.", _K, "set", 1),
-    _c("review.accept", "a", "Accept", "Say that this is right.", _K, "right", 2),
-    _c("review.accept-all", "A", "Accept all", "All of this article is right; go on.", _K, "all right", 4),
+    _c("review.accept", "a", "Accept", "Say that this is right.", _K, "accept", 2),
+    _c("review.accept-all", "A", "Accept all", "All of this article is right; go on.", _K, "accept all", 4),
     _c("review.always", "o", "Always so", "Let it be so for all of this outlet.", _K, "always so", 5),
     _c("review.read", "r", "Read", "Open the article.", _C, "read", 6),
     # Compare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +21,9 @@ from reader.ui.screens.base import CrossreadScreen, bindings_for
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, Piece
 from reader.ui.widgets.lists import ListRow, RowList
+
+if TYPE_CHECKING:
+    from reader.ui.screens.library import LibraryScreen
 
 _LONGEST = 4_000
 _BAR = 24
@@ -128,9 +131,11 @@ class ImportScreen(CrossreadScreen):
         where = "your library" if files else "no library: nothing is kept in this run"
         self.top.show([("Import", "bold $strong"), ("   into ", "$soft"), (where, "$left")])
         hidden = {"everywhere.search", "import.another" if self.busy else "import.stop"}
+        if self._is_own():
+            hidden.add("import.library")
         if self.line.has_focus:
             # Letters are typed into the line there.
-            hidden |= {"import.another", "import.fix", "everywhere.back", "everywhere.down"}
+            hidden |= {"import.another", "import.fix", "import.library", "everywhere.back", "everywhere.down"}
         else:
             hidden |= {"import.start", "import.complete"}
         self.key_bar.adapt(hidden=frozenset(hidden))
@@ -177,7 +182,7 @@ class ImportScreen(CrossreadScreen):
         if not self._is_own():
             lines += [
                 "What is open now is another collection, which stays as it is;",
-                "your library shows when Crossread is started without a path.",
+                "after the import, o opens your library.",
             ]
         rows: list[ListRow] = []
         width = max(20, (self.report.size.width or 78) - 2)
@@ -275,6 +280,7 @@ class ImportScreen(CrossreadScreen):
         """Show the report, or say in a word what became of it where the reader has left."""
         if self._is_own():
             self.session.library.reload()
+            self._first_screen().show_library(self.session.library)
         if self.is_attached:
             self._look()
         if self.app.screen is not self:
@@ -310,7 +316,34 @@ class ImportScreen(CrossreadScreen):
         if self._is_own():
             self.action_review()
         else:
-            self.say("Your library is not open now: start Crossread without a path to review it.")
+            self.say("Your library is not open now: o opens it.")
+
+    def action_library(self) -> None:
+        """Go to the library; open it where another collection is open."""
+        from reader.library.door import Library
+        from reader.library.schema import LibraryError
+
+        files, first = self.session.files, self._first_screen()
+        if files is None or not files.library.exists():
+            self.say("There is no library yet: what is imported first makes it.")
+            return
+        library = self.session.library
+        if not self._is_own():
+            try:
+                library = Library.open(files.library, coder=self.session.config.coder)
+            except LibraryError as error:
+                self.say(str(error), warn=True)
+                return
+        while self.app.screen is not first:
+            self.app.pop_screen()
+        first.show_library(library)
+
+    def _first_screen(self) -> LibraryScreen:
+        from reader.ui.screens.library import LibraryScreen
+
+        first = self.app.screen_stack[0]
+        assert isinstance(first, LibraryScreen)
+        return first
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say when background work failed."""

@@ -48,6 +48,7 @@ class ReviewScreen(AskingScreen):
         self._mending: Mending | None = None
         self.ids: list[str] = []
         self.at = 0
+        self._numbers: dict[str, int | None] = {}
         self._lines: list[Line] = []
 
     def compose_body(self) -> ComposeResult:
@@ -102,6 +103,21 @@ class ReviewScreen(AskingScreen):
     def article_now(self) -> int | None:
         """Return the number of the article on the screen."""
         return self.session.library.find(self.ids[self.at]) if self.ids else None
+
+    def leave(self) -> None:
+        """Let the list beneath show what was mended."""
+        from reader.ui.screens.library import LibraryScreen
+
+        first = self.app.screen_stack[0]
+        if self._mending is not None and isinstance(first, LibraryScreen):
+            first.show_library(self.session.library)
+
+    def action_back(self) -> None:
+        """Go back; to the library where a date was mended, as screens between know articles by their day."""
+        moved = any(self.session.library.find(id) != number for id, number in self._numbers.items())
+        super().action_back()
+        while moved and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
 
     def restore_focus(self) -> None:
         """Give the focus to the fields."""
@@ -236,6 +252,7 @@ class ReviewScreen(AskingScreen):
 
     def _keep(self, values: dict[str, str], field: str = "") -> bool:
         id = self.ids[self.at]
+        self._numbers.setdefault(id, self.article_now())
         return self._try(lambda: self.mending.set(id, values), field)
 
     def _try(self, act: Callable[[], str], field: str = "") -> bool:
