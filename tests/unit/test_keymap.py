@@ -39,15 +39,21 @@ def test_partners_exist() -> None:
 
 def test_every_command_has_an_action_on_its_screen() -> None:
     from reader.ui.screens.compare import CompareScreen
+    from reader.ui.screens.importing import ImportScreen
     from reader.ui.screens.library import LibraryScreen
+    from reader.ui.screens.matrix import MatrixScreen
     from reader.ui.screens.naming import NamesScreen
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.screens.review import ReviewScreen
 
     screens = {
         Mode.LIST: LibraryScreen,
         Mode.READING: ReadingScreen,
         Mode.COMPARE: CompareScreen,
         Mode.NAMES: NamesScreen,
+        Mode.MATRIX: MatrixScreen,
+        Mode.IMPORT: ImportScreen,
+        Mode.REVIEW: ReviewScreen,
     }
     for command in COMMANDS:
         for mode, screen in screens.items():

@@ -60,6 +60,8 @@ class CrossreadScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
     prompt_label = "search"
+    outdated = False
+    """Whether its articles have other numbers now: it goes when the reader would come back to it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -371,6 +373,9 @@ class CrossreadScreen(Screen[None]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Give the focus back when a dialog has gone; what was done there shows here."""
+        if self.outdated:
+            self.app.pop_screen()
+            return
         if self.focused is None:
             self.restore_focus()
         self._look_for_acts()

@@ -39,8 +39,6 @@ class SourceLine(Input):
             event.stop()
             event.prevent_default()
             screen.take_paste(event.text)
-        else:
-            super()._on_paste(event)
 
 
 class ImportScreen(CrossreadScreen):

@@ -18,7 +18,7 @@ from reader.text.safe import safe_line
 from reader.ui.asking import AskingScreen
 from reader.ui.registry import Mode
 from reader.ui.review_rows import FIELDS, Line, context_rows, field_lines, field_rows
-from reader.ui.screens.base import bindings_for
+from reader.ui.screens.base import CrossreadScreen, bindings_for
 from reader.ui.session import Session
 from reader.ui.widgets.lists import ListRow, RowList
 
@@ -115,9 +115,10 @@ class ReviewScreen(AskingScreen):
     def action_back(self) -> None:
         """Go back; to the library where a date was mended, as screens between know articles by their day."""
         moved = any(self.session.library.find(id) != number for id, number in self._numbers.items())
+        for screen in self.app.screen_stack[1:]:
+            if moved and isinstance(screen, CrossreadScreen):
+                screen.outdated = True
         super().action_back()
-        while moved and len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
 
     def restore_focus(self) -> None:
         """Give the focus to the fields."""
