@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -21,6 +19,7 @@ from reader.ui.pasting import take_pastes_whole
 from reader.ui.screens.base import CrossreadScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.session import Session
+from reader.ui.signals import end_well, wake_well
 from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
@@ -130,16 +129,8 @@ class CrossreadApp(App[int]):
             self.notify(notices[0] + more, severity="warning", markup=False, timeout=8)
         self.set_timer(1, self._settle)
         if not self.is_headless:
-            self._end_well_on_signals()
-
-    def _end_well_on_signals(self) -> None:
-        """Save the place and give the terminal back when the window is closed or we are told to end."""
-        for name in ("SIGHUP", "SIGTERM"):
-            if hasattr(signal, name):
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    asyncio.get_running_loop().add_signal_handler(
-                        getattr(signal, name), partial(self.call_later, self.action_finish)
-                    )
+            end_well(partial(self.call_later, self.action_finish))
+            wake_well(self._driver, partial(self.call_later, self.refresh, layout=True))
 
     def _settle(self) -> None:
         # Collections of the oldest generation are the stutters one sees while scrolling; what start-up

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import termios
 import time
 from collections.abc import Callable
 
@@ -66,13 +67,20 @@ def test_when_the_terminal_goes_the_place_is_kept(crossread: Start, how: str) ->
     assert state.place(*state.last).offset > 0
 
 
-def test_stopped_and_woken_it_goes_on(crossread: Start) -> None:
+@pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGTSTP], ids=["unasked", "asked"])
+def test_stopped_and_woken_it_draws_goes_on_and_ends(crossread: Start, how: signal.Signals) -> None:
     terminal = comparing(crossread)
     pid = terminal._process.pid
-    os.kill(pid, signal.SIGSTOP)
-    terminal.resize(100, 30)
-    os.kill(pid, signal.SIGCONT)
-    terminal.settle()
+    modes = termios.tcgetattr(terminal._process.child_fd)
+    for columns in (100, 110, 120):  # More than once: what is started twice does not always show at once.
+        os.kill(pid, how)
+        os.waitid(os.P_PID, pid, os.WSTOPPED)
+        terminal.settle(0.05)
+        terminal.resize(columns, 30)
+        before = len(terminal.raw)
+        os.kill(pid, signal.SIGCONT)
+        terminal.wait_until(lambda at=before: b"Link 3 of" in terminal.raw[at:], "all drawn anew")
+    assert termios.tcgetattr(terminal._process.child_fd) == modes
     terminal.press("]")
     terminal.wait_for("Link 4 of")
     terminal.press("Q")
