@@ -136,6 +136,13 @@ class Library:
             self._own, self._marks = None, None
             self.notices = (f"{error}; what you do is kept for this run only",)
 
+    def go_on_from(self, before: Library) -> None:
+        """Go on with what the reader said in a library that this one replaces, where no file keeps it."""
+        if before is not self and before._own is None and before.store.path is None and before._marks:
+            self._marks = before._marks
+            self._marks.repeat_in(self.store)
+            self.book.desk = before.book.desk
+
     def close(self) -> None:
         """Close the files."""
         if self._marks is not None and self._marks.store is not self.store:

@@ -81,22 +81,29 @@ def _begin(paths: Sequence[Path], files: UserPaths) -> Opened:
             library = unpack(made, own=files.library, coder=coder) if made else None
             if library is not None:
                 return library
-        return _guarded(paths, files, coder)
+        return read_again(paths, files.library, coder)
 
     return finish
 
 
-def _guarded(paths: Sequence[Path], files: UserPaths, coder: str) -> Library:
-    """Read what another process did not survive: each file in one of its own that may be ended."""
+def read_again(paths: Sequence[Path], own: Path | None, coder: str = "") -> Library:
+    """Read files and folders, or the samples, from a program with threads: bad files in another process.
+
+    Args:
+        paths: Files and folders.
+        own: The file that the reader's acts are kept in.
+        coder: Who acts.
+    """
+    from reader.library.resources import samples_dir
     from reader.library.door import Library
     from reader.library.grouping import link_all
     from reader.library.ingest import ingest
     from reader.library.store import Store
 
     store = Store()
-    report = ingest(store, [os.path.abspath(path) for path in paths])
+    report = ingest(store, [os.path.abspath(path) for path in paths or [samples_dir()]])
     link_all(store)
-    library = Library(store, own=files.library, coder=coder)
+    library = Library(store, own=own, coder=coder)
     library.refused = tuple(report.refused)
     library.notices += tuple(report.notices)
     return library

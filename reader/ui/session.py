@@ -68,6 +68,7 @@ class Session:
 
     def take(self, library: Library) -> None:
         """Go on with this collection; what the reader did holds in it as in the one before."""
+        library.go_on_from(self.library)
         self.desk = library.book.desk
         library.book.model = self.config.names_spacy
         self.library = library

@@ -26,7 +26,8 @@ def make_app() -> Iterator[Callable[..., CrossreadApp]]:
         *paths: Path, keymap: Keymap = DEFAULT_KEYMAP, theme: str | None = None, config: Config | None = None
     ) -> CrossreadApp:
         chosen = list(paths) or [SEEDS / "press-tv", SEEDS / "unknown-outlet"]
-        session = Session(chosen, Library.of_paths(chosen), keymap, config or Config())
+        config = config or Config()
+        session = Session(chosen, Library.of_paths(chosen, coder=config.coder), keymap, config)
         sessions.append(session)
         return CrossreadApp(session, theme=theme)
 

@@ -158,7 +158,8 @@ async def test_in_long_texts_a_line_draws_one_row_and_a_link_no_more_than_a_scre
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        app.session.library = bench.known_library(*bench.invented_pair(4000, 60))
+        app.screen.show_library(bench.known_library(*bench.invented_pair(4000, 60)))  # type: ignore[attr-defined]
+        await settled(pilot)
         app.compare(*numbers(app))
         await settled(pilot)
         view = viewed(app)

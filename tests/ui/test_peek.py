@@ -11,6 +11,7 @@ from waiting import settled
 from reader.comparison.corroboration import Mark
 from reader.ui.app import CrossreadApp
 from reader.ui.peek_rows import Spot
+from reader.ui.screens import library_facts
 from reader.ui.screens import peek as peeking
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.matrix import MatrixScreen
@@ -155,6 +156,7 @@ async def test_a_large_story_is_compared_when_it_is_asked_for(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(peeking, "MOST", 3)
+    monkeypatch.setattr(library_facts, "MOST", 3)
     app = make_app(STORY)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await reading(pilot)

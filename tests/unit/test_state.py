@@ -56,7 +56,7 @@ def test_what_was_saved_is_what_is_loaded(
     places: dict[tuple[str, ...], Place],
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "state.json"
-    state = State(theme, last, places)
+    state = State(theme, last, places=places)
     save_state(state, path)
     loaded, problem = load_state(path)
     assert (loaded, problem) == (state, "")

@@ -52,6 +52,8 @@ class PairScreen(CrossreadScreen):
         """Side and text offset of what comes into focus when the links are known."""
         self._row: int | None = None
         """The viewport row where it is to stand."""
+        self._stepped: tuple[int, tuple[int, int] | None] | None = None
+        """The side that was last changed to another outlet, and the spot that was kept on the other side."""
         self._shown_face: Face | None = None
         self._hits: list[tuple[int, Span]] = []
         self._hit = -1

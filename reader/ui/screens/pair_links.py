@@ -167,6 +167,7 @@ class LinkKeys(PairScreen):
         self._set_side(RIGHT)
 
     def _set_side(self, side: int) -> None:
+        self._stepped = None
         self.view.set_side(side)
         self._refresh_bars()
 

@@ -20,7 +20,7 @@ class OutletKeys(PairScreen):
         self.show_pair()
 
     def _step_outlet(self, step: int) -> None:
-        side = self.view.side
+        side = self._side_to_step()
         choices = [index for index in self._choices() if index != self.indexes[1 - side]]
         if self.indexes[side] not in choices:
             choices.append(self.indexes[side])
@@ -29,11 +29,20 @@ class OutletKeys(PairScreen):
             return
         at = choices.index(self.indexes[side])
         self._spot = self._focus_spot(1 - side) or self._kept_spot(1 - side)
+        self._stepped = side, self._spot
         self._row = self.view.screen_row
         self.leave()
         self.crossread.mark_place(self)
         self.indexes[side] = choices[(at + step) % len(choices)]
         self.show_pair()
+
+    def _side_to_step(self) -> int:
+        """Return the focused side; after a step the same one again, though what was kept drew the focus over."""
+        if self._stepped is not None:
+            side, kept = self._stepped
+            if kept is not None and self._focus_spot(1 - side) == kept:
+                return side
+        return self.view.side
 
     def _kept_spot(self, side: int) -> tuple[int, int] | None:
         """Return the spot on the side that stays nearest above what only the other side has."""
