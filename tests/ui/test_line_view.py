@@ -16,7 +16,7 @@ from reader.ui.app import CrossreadApp
 from reader.ui.line_view import LineView, join_rows
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.widgets.lists import RowList
+from reader.ui.widgets.paged_list import PagedList
 
 MakeApp = Callable[..., CrossreadApp]
 
@@ -113,7 +113,7 @@ async def test_the_mouse_moves_opens_and_scrolls(make_app: MakeApp) -> None:
         await settled(pilot)
         await pilot.click("#list", offset=(5, 2))
         await pilot.pause()
-        assert app.screen.listing.key == 1  # type: ignore[attr-defined]
+        assert app.screen.listing.at == 2  # type: ignore[attr-defined]
         await pilot.click("#list", offset=(5, 2))
         await pilot.pause()
         assert isinstance(app.screen, ReadingScreen)
@@ -135,7 +135,7 @@ async def test_a_list_that_overflows_puts_nothing_under_its_scrollbar(make_app: 
     app = make_app(Path(__file__).parents[2] / "articles")
     async with app.run_test(size=(120, 20)) as pilot:
         await settled(pilot)
-        view = app.screen.query_one("#list", RowList)
+        view = app.screen.query_one("#list", PagedList)
         assert view.show_vertical_scrollbar
         room = view.scrollable_content_region.width
         for row in range(view.row_count):
