@@ -94,10 +94,10 @@ def read_again(paths: Sequence[Path], own: Path | None, coder: str = "") -> Libr
         own: The file that the reader's acts are kept in.
         coder: Who acts.
     """
-    from reader.library.resources import samples_dir
     from reader.library.door import Library
     from reader.library.grouping import link_all
     from reader.library.ingest import ingest
+    from reader.library.resources import samples_dir
     from reader.library.store import Store
 
     store = Store()

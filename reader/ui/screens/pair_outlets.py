@@ -37,7 +37,7 @@ class OutletKeys(PairScreen):
         self.show_pair()
 
     def _side_to_step(self) -> int:
-        """Return the focused side; after a step the same one again, though what was kept drew the focus over."""
+        """Return the focused side; after a step the same one again, whatever drew the focus away."""
         if self._stepped is not None:
             side, kept = self._stepped
             if kept is not None and self._focus_spot(1 - side) == kept:
