@@ -34,6 +34,7 @@ class Rows:
         self._outlets: dict[str, int] = {}
         self._retired: list[int] = []
         self._samples: dict[int, tuple[int, ...]] = {}
+        self._unindexed: dict[int, tuple[str, str, str]] = {}
 
     def add(self, batch: Sequence[Prepared]) -> Tally:
         """Write a batch and return what became of it."""
@@ -78,6 +79,7 @@ class Rows:
             self._insert(number, item, *states.get(item.id, (0, 0, 0)))
             # At once, as of two versions in one batch only the one can be older.
             tally.versions += self._supersede(number, item)
+        self._index()
         self.retire(self._retired)
         hashes = [item.same for _, item in numbered]
         same, copies = note_copies(self._store, self._connection, hashes, self._samples)
@@ -108,8 +110,9 @@ class Rows:
     def hide(self, numbers: Sequence[int]) -> None:
         """Take articles out of lists, searches and counts."""
         for number in numbers:
-            # The index of words needs the words once more, so they leave it first.
-            self._connection.execute("DELETE FROM fts WHERE rowid = ?", (number,))
+            if self._unindexed.pop(number, None) is None:
+                # The index of words needs the words once more, so they leave it first.
+                self._connection.execute("DELETE FROM fts WHERE rowid = ?", (number,))
             self._connection.execute("UPDATE article SET live = 0 WHERE number = ?", (number,))
         self._refresh(numbers)
 
@@ -170,13 +173,22 @@ class Rows:
             ),
         )
         if not trashed:
-            run(
-                "INSERT INTO fts(rowid, title, body, facts) VALUES (?, ?, ?, ?)",
-                (number, item.title, item.body, facts),
-            )
+            self._unindexed[number] = (item.body, item.title, facts)
         run("INSERT INTO vector(number, terms) VALUES (?, ?)", (number, terms_of(item)))
         self._samples[number] = item.sample
         run("INSERT INTO sketch(number, packed) VALUES (?, ?)", (number, encode(item.sample)))
+
+    def _index(self) -> None:
+        """Put the words of the batch into the index, one article after the other and nothing in between.
+
+        Before most other statements SQLite asks the index to write down what it has gathered: articles one by
+        one would each be a piece of it that has to be merged with all others.
+        """
+        self._connection.executemany(
+            "INSERT INTO fts(rowid, body, title, facts) VALUES (?, ?, ?, ?)",
+            ((number, *words) for number, words in self._unindexed.items()),
+        )
+        self._unindexed.clear()
 
     def _supersede(self, number: int, item: Prepared) -> bool:
         """Put an article among the versions of it that are there; tell whether there are any.
