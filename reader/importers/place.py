@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 
 from reader.article import Field, Provenance
+from reader.importers.beside import DEFAULTS_NAME, sidecar_path
 from reader.importers.draft import Draft
-from reader.importers.sidecar import DEFAULTS_NAME, Written, apply_defaults, apply_sidecar, load, sidecar_path
+from reader.importers.sidecar import Written, apply_defaults, apply_sidecar, load
 from reader.text.safe import safe_line
 
 # Folders that hold texts of nobody in particular.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from reader.article import Article
+from reader.importers.beside import DEFAULTS_NAME
 from reader.importers.draft import Draft
 from reader.importers.errors import Refused
 from reader.importers.folder import find_sources
@@ -21,7 +22,6 @@ from reader.importers.guard import guarded
 from reader.importers.items import Item, Notice, Refusal, Subscription
 from reader.importers.limits import NESTING
 from reader.importers.place import Place
-from reader.importers.sidecar import DEFAULTS_NAME
 from reader.importers.sniff import sniff
 from reader.importers.source import Source, open_file, reason_of
 from reader.text.safe import safe_line

@@ -22,12 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from reader.article import Article, Field, Line, Provenance, Role
+from reader.importers.beside import RULES_NAME
 from reader.importers.outlet_names import host_of
 from reader.importers.toml_text import format_toml
 from reader.text.safe import safe_line
-
-FILE_NAME = "outlets.toml"
-"""The rules' file in the folder of settings."""
 
 _SETTABLE = ("outlet", "agency", "photo_agency", "section", "byline", "language")
 _LARGEST = 1_000_000
@@ -84,7 +82,7 @@ def read_rules(path: Path) -> tuple[tuple[OutletRule, ...], list[str]]:
     return (), [f"{name}: {safe_line(reason)}"]
 
 
-def parse_rules(text: str, name: str = FILE_NAME) -> tuple[tuple[OutletRule, ...], list[str]]:
+def parse_rules(text: str, name: str = RULES_NAME) -> tuple[tuple[OutletRule, ...], list[str]]:
     """Return the rules of a TOML text, and one line for each that could not be taken.
 
     Raises:

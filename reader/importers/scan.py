@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.importers.beside import DEFAULTS_NAME, sidecar_path
 from reader.importers.folder import find_sources
 from reader.importers.items import Refusal
-from reader.importers.sidecar import DEFAULTS_NAME, sidecar_path
 from reader.importers.source import reason_of
 from reader.text.safe import safe_line
 

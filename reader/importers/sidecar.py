@@ -18,7 +18,6 @@ from reader.importers.draft import Draft
 from reader.importers.fields import apply_fields
 from reader.text.safe import safe_line
 
-DEFAULTS_NAME = "_outlet.toml"
 _LARGEST = 262_144
 # Records without a key are shown by their place, which is another one tomorrow.
 _PLACE = re.compile(r"(?:line|item|record) \d+")
@@ -60,11 +59,6 @@ def load(path: Path, name: str) -> Written:
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return Written(shown, {}, safe_line(reason))
-
-
-def sidecar_path(path: Path) -> Path:
-    """Return where the sidecar of a source stands."""
-    return path.with_name(path.name + ".toml")
 
 
 def record_key(article: Article, path: Path) -> str:

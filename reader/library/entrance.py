@@ -63,14 +63,14 @@ def _own_or_samples(files: UserPaths, coder: str) -> Library:
 
 
 def _begin(paths: Sequence[Path], files: UserPaths) -> Opened:
+    from reader.importers.beside import FIXES_NAME, RULES_NAME
     from reader.library.snapshot import look_of, recall
-    from reader.library.standing import settings_of
 
     if not paths:
         from reader.library.resources import samples_dir
 
         paths = [samples_dir()]
-    look = look_of(paths, settings_of(files.config.parent))
+    look = look_of(paths, [files.config.parent / name for name in (RULES_NAME, FIXES_NAME)])
     packed = recall(files.cache, paths, look)
     reading = _Reading(paths, files, look) if packed is None else None
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader.article import Role
+from reader.importers.beside import FIXES_NAME, RULES_NAME, sidecar_path
 from reader.importers.errors import Refused
-from reader.importers.rules import FILE_NAME, OutletRule, format_rules, read_rules, with_rule
-from reader.importers.sidecar import sidecar_path
+from reader.importers.rules import OutletRule, format_rules, read_rules, with_rule
 from reader.importers.sidecar_text import mended
 from reader.library.atomic import write_atomically
 from reader.library.paths import user_paths
-from reader.library.standing import FIXES_NAME
 from reader.text.safe import safe_line
 
 
@@ -70,7 +69,7 @@ def add_rule(rule: OutletRule, folder: Path | None = None) -> Path:
         Refused: When the rules that are there cannot be read: nothing is written over them.
         OSError: When they cannot be written.
     """
-    path = (folder or user_paths().config.parent) / FILE_NAME
+    path = (folder or user_paths().config.parent) / RULES_NAME
     rules, problems = read_rules(path)
     if problems:
         raise Refused(f"{problems[0]}; mend it first")

@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.article import Article
+from reader.importers.beside import FIXES_NAME, RULES_NAME, sidecar_path
 from reader.importers.errors import Refused
 from reader.importers.outlet_names import host_of
-from reader.importers.rules import FILE_NAME, OutletRule, apply_rules
-from reader.importers.sidecar import record_key, sidecar_path
+from reader.importers.rules import OutletRule, apply_rules
+from reader.importers.sidecar import record_key
 from reader.library.atomic import write_atomically
 from reader.library.fixes import add_rule, write_fix, write_own_fix
 from reader.library.packing import pack, unpack
 from reader.library.paths import user_paths
 from reader.library.prepare import prepare
-from reader.library.standing import FIXES_NAME, with_fields
+from reader.library.standing import with_fields
 from reader.text.safe import safe_line
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Mending:
         """
         article = self._article(id)
         rule = self.rule_for(article, field, value)
-        path = self._config / FILE_NAME
+        path = self._config / RULES_NAME
         before = _held(path)
         add_rule(rule, self._config)
         kept: list[bytes] = []

@@ -134,7 +134,7 @@ def _file(folder: Path, paths: Sequence[Path]) -> Path:
 
 def _looks(paths: Sequence[Path], settings: Iterable[Path]) -> Iterator[tuple[str, int]]:
     """Yield a line for each file, and when it was changed last."""
-    from reader.importers.sidecar import DEFAULTS_NAME, sidecar_path
+    from reader.importers.beside import DEFAULTS_NAME, sidecar_path
 
     for path in paths:
         if path.is_dir():

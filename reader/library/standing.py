@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.article import Article, Field, Provenance
-from reader.importers.rules import FILE_NAME, OutletRule, apply_rules, read_rules
-
-FIXES_NAME = "fixes.toml"
-"""The file of fixes for articles without a file, in the folder of settings."""
+from reader.importers.beside import FIXES_NAME, RULES_NAME
+from reader.importers.rules import OutletRule, apply_rules, read_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class Standing:
 NOTHING = Standing()
 
 
-def settings_of(folder: Path) -> list[Path]:
-    """Return the files in the folder of settings that `read_standing` reads."""
-    return [folder / FILE_NAME, folder / FIXES_NAME]
-
-
 def read_standing(folder: Path | None = None) -> Standing:
     """Read the reader's rules and fixes; what cannot be read is among the problems.
 
@@ -58,7 +51,7 @@ def read_standing(folder: Path | None = None) -> Standing:
     from reader.library.paths import user_paths
 
     folder = folder or user_paths().config.parent
-    rules, problems = read_rules(folder / FILE_NAME)
+    rules, problems = read_rules(folder / RULES_NAME)
     written = load(folder / FIXES_NAME, FIXES_NAME)
     if written.problem:
         problems = [*problems, f"{FIXES_NAME}: {written.problem}"]
