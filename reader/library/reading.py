@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -148,9 +148,10 @@ def _elsewhere(files: list[File], standing: Standing, most: int) -> Generator[Ma
 
     # A new interpreter and no fork: the app has threads by the time it imports.
     context = get_context("spawn")
-    queue: Queue[list[Made] | None] = context.Queue(_WAITING)
-    process = context.Process(target=_send, args=(files, queue, standing, most), daemon=True)
-    process.start()
+    with _real_stderr():
+        queue: Queue[list[Made] | None] = context.Queue(_WAITING)
+        process = context.Process(target=_send, args=(files, queue, standing, most), daemon=True)
+        process.start()
     try:
         while (made := _next(queue, process)) is not None:
             yield from made
@@ -158,6 +159,22 @@ def _elsewhere(files: list[File], standing: Standing, most: int) -> Generator[Ma
         process.terminate()
         process.join()
         queue.close()
+
+
+@contextmanager
+def _real_stderr() -> Iterator[None]:
+    """Have the standard error that the program was started with: a new process is given its number.
+
+    While the app is drawn, standard error is an object that has none.
+    """
+    import sys
+
+    shown, real = sys.stderr, sys.__stderr__
+    sys.stderr = real if real is not None else shown
+    try:
+        yield
+    finally:
+        sys.stderr = shown
 
 
 def _next(queue: Any, process: Any) -> list[Made] | None:

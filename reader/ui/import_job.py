@@ -98,6 +98,8 @@ class ImportJob:
                 self._group(store)
         except (LibraryError, OSError) as error:
             self.problem = str(error)
+        except Exception as error:  # A mistake of ours ends the import, and not the reading.
+            self.problem = f"unexpected {type(error).__name__}: {error}; what was done before is kept"
         finally:
             self.done = True
 

@@ -421,3 +421,15 @@ def test_a_hostile_line_of_a_report_is_shown_safely(tmp_path: Path) -> None:
     job.report = Report(refused=["[/b]\x1b[31m" * 3], refusals=1)
     shown = "".join(text for row in report_rows(job, 60) for text, _ in row.left)
     assert "\x1b" not in shown and "[/b]" in shown and "[TODO]" in shown
+
+
+def test_a_mistake_of_ours_ends_the_import_with_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("bad")
+
+    monkeypatch.setattr("reader.library.ingest.ingest", broken)
+    job = ImportJob(tmp_path / "library.db", Wanted((str(tmp_path),)))
+    job.run()
+    assert (job.done, job.problem) == (True, "unexpected ValueError: bad; what was done before is kept")
