@@ -113,9 +113,11 @@ def _by_matrix(new: Sequence[Item], old: Sequence[Item]) -> Iterator[Pair]:
         for begin, end in reached:
             for at in range(begin, end, _BLOCK):
                 others = old[at : min(end, at + _BLOCK)]
-                product = (rows @ _columns_of(others, ids)).tocoo()
-                keep = product.data >= LEAST * (LENGTH * LENGTH // ALIKE)
-                one, other, dot = product.row[keep], product.col[keep], product.data[keep]
+                product = rows @ _columns_of(others, ids)
+                # Half of all pairs share a word, and one in a thousand is alike: only those are looked at.
+                keep = np.flatnonzero(product.data >= LEAST * (LENGTH * LENGTH // ALIKE))
+                one = np.searchsorted(product.indptr, keep, side="right") - 1
+                other, dot = product.indices[keep], product.data[keep].astype(np.int64)
                 apart = np.abs(_days(block)[one] - _days(others)[other])
                 apart = np.where(np.isnan(apart), 0, apart).astype(np.int64)
                 near = apart < WINDOW
@@ -142,11 +144,11 @@ def _flat(items: Sequence[Item]) -> tuple[Any, Any, Any]:
 
     parts = [take_apart(item.terms) for item in items]
     begins = np.cumsum([0, *(len(part.lows) for part in parts)])
-    weights = np.frombuffer(b"".join(part.lows for part in parts), dtype=np.uint8).astype(np.int64)
+    weights = np.frombuffer(b"".join(part.lows for part in parts), dtype=np.uint8).astype(np.int32)
     places = np.frombuffer(b"".join(part.places for part in parts), dtype="<u2").astype(np.int64)
     places += np.repeat(begins[:-1], [len(part.highs) for part in parts])
     weights[places] += (
-        np.frombuffer(b"".join(part.highs for part in parts), dtype=np.uint8).astype(np.int64) << 8
+        np.frombuffer(b"".join(part.highs for part in parts), dtype=np.uint8).astype(np.int32) << 8
     )
     numbers = np.frombuffer(b"".join(part.numbers for part in parts), dtype="<u4").astype(np.uint32)
     return numbers, weights, begins

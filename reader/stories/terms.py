@@ -31,7 +31,8 @@ _SHARES = [1 + _LEAD * exp(-position / _LEAD_WORDS) for position in range(_MOST_
 _MARKS = frozenset('.!?\n:"“`')
 """What stands before the first word of a sentence."""
 
-_TOKEN = re.compile(rf"{WORD.pattern}|[{re.escape(''.join(sorted(_MARKS)))}]")
+# Most words are plain letters, and what follows says so; the others are `WORD`'s.
+_TOKEN = re.compile(rf"[A-Za-z]{{2,}}(?![\w.'’])|{WORD.pattern}|[{re.escape(''.join(sorted(_MARKS)))}]")
 
 # When a thing was said is no part of what it is about: all news of a day share it.
 _CALENDAR_WORDS = """
