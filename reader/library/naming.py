@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 _NAMED = frozenset({"person", "place", "organisation"})
+_COUNTED = 20_000
+"""So many articles' names are counted at most, as it is done again and again."""
 
 
 def name_pending(store: Store, most: int = 20, stop: Callable[[], bool] = lambda: False) -> int:
@@ -53,6 +55,18 @@ def name_pending(store: Store, most: int = 20, stop: Callable[[], bool] = lambda
                 )
             connection.execute("INSERT OR IGNORE INTO named(number) VALUES (?)", (number,))
     return len(found)
+
+
+def most_named(store: Store, most: int = 8) -> list[str]:
+    """Return the names that most articles hold, of those in several; none where counting would take long."""
+    if store.value("SELECT 1 FROM named LIMIT 1 OFFSET ?", (_COUNTED,)):
+        return []
+    found = store.rows(
+        "SELECT label FROM mention JOIN name ON name.id = mention.name JOIN article USING (number)"
+        " WHERE live = 1 GROUP BY name.id HAVING count(*) > 1 ORDER BY count(*) DESC, label LIMIT ?",
+        (most,),
+    )
+    return [label for (label,) in found]
 
 
 def _names(store: Store, number: int) -> Names:

@@ -12,7 +12,7 @@ from waiting import settled
 
 from reader.library.door import ALL_ORDERS
 from reader.ui.app import CrossreadApp
-from reader.ui.screens.library_rows import MORE, Scope
+from reader.ui.screens.library_rows import MORE, Scope, of_name
 
 MakeApp = Callable[..., CrossreadApp]
 
@@ -158,6 +158,21 @@ async def test_a_line_of_the_sidebar_lists_what_it_says(
         assert len(listed(screen)) == articles
         await press(pilot, "l", "escape")
         assert len(listed(screen)) == 5
+
+
+async def test_the_names_most_told_stand_in_the_sidebar_once_they_are_known(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    while app.session.library.work():
+        pass
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        await press(pilot, "h")
+        assert sidebar(screen)["Ada Renn"] == "3"
+        screen.sources.go_to(of_name("Ada Renn"))
+        await settled(pilot)
+        assert len(listed(screen)) == 3
 
 
 async def test_few_of_many_outlets_are_shown_until_more_are_asked_for(

@@ -9,12 +9,18 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from reader.ui.registry import Mode
 from reader.ui.screens.base import bindings_for
 from reader.ui.screens.library_preview import LibraryPreview
-from reader.ui.screens.library_rows import ALL, MORE, ORDER_NAMES, STARRED, TRASH, Scope, plural, sidebar_rows
+from reader.ui.screens.library_rows import (
+    ALL,
+    MORE,
+    ORDER_NAMES,
+    Scope,
+    plural,
+    sidebar_rows,
+)
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar, Piece
 from reader.ui.widgets.lists import CursorList, RowList
@@ -29,10 +35,6 @@ _SIDEBAR = (16, 21, 44)
 """Least, usual and most cells of the sidebar."""
 
 
-_ROOM = 20
-"""Rows of the list from which on a timeline stands below it."""
-
-
 class LibraryScreen(LibraryPreview):
     """The collection as a list; the way into reading and comparing."""
 
@@ -41,8 +43,6 @@ class LibraryScreen(LibraryPreview):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._counts: dict[str, int] = {}
-        self._days: list[tuple[str, int]] = []
         self._all_outlets = False
         self._to_forget: Scope | None = None
 
@@ -132,54 +132,15 @@ class LibraryScreen(LibraryPreview):
     def show_sources(self) -> None:
         """Show the sidebar anew."""
         sums = self.session.library.sidebar()
-        rows = sidebar_rows(self.session, sums, self._counts, self.asked.scope, all_outlets=self._all_outlets)
-        self.sources.set_rows(rows)
-
-    def count(self) -> None:
-        """Count what is not kept in the library's sums, and the days of what is listed."""
-        self._count(self.session.library, self.shown.query)
-
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
-    def _count(self, library: Library, query: str) -> None:
-        from reader.library.query.model import QueryError
-
-        worker = get_current_worker()
-        counts: dict[str, int] = {}
-        for asked in (STARRED.query, TRASH.query, *(saved for _, saved in library.sidebar().saved)):
-            try:
-                counts[asked] = library.count(asked)
-            except QueryError:
-                counts[asked] = 0
-            if worker.is_cancelled:
-                return
-        days = library.days(query)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._counted, library, counts, query, days)
-
-    def _counted(
-        self, library: Library, counts: dict[str, int], query: str, days: list[tuple[str, int]]
-    ) -> None:
-        if library is not self.session.library or not self.is_attached:
-            return
-        if counts != self._counts:
-            self._counts = counts
-            self.show_sources()
-        if query == self.shown.query:
-            self._days = days
-            self.show_strip()
-
-    def show_strip(self) -> None:
-        """Show articles a day below the list, where there is room."""
-        from reader.ui.widgets.timeline import timeline_runs
-
-        strip, item = self.query_one("#strip", Bar), self.listing.current
-        here = getattr(item, "published", "")
-        runs = timeline_runs(
-            self._days, self.listing.size.width - 1, here=here, ascii_only=self.session.config.ascii
+        rows = sidebar_rows(
+            self.session,
+            sums,
+            self._counts,
+            self.asked.scope,
+            names=self._names,
+            all_outlets=self._all_outlets,
         )
-        # Where there are few rows, they are for the list.
-        strip.display = bool(runs) and self.listing.size.height >= _ROOM
-        strip.show([(text, f"${names[0]}") for text, names in runs])
+        self.sources.set_rows(rows)
 
     def blind_changed(self) -> None:
         """Show everything anew."""

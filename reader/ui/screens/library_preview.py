@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.ui.screens.library_acts import LibraryActs
+from reader.ui.screens.library_rows import STARRED, TRASH, of_name
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar
 from reader.ui.widgets.lists import RowList
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from reader.library.query.hits import Snippet
     from reader.ui.screens.library_facts import Facts
     from reader.ui.widgets.article_pane import ArticlePane
+
+_ROOM = 20
+"""Rows of the list from which on a timeline stands below it."""
 
 
 class LibraryPreview(LibraryActs):
@@ -30,14 +34,9 @@ class LibraryPreview(LibraryActs):
         self._pane: ArticlePane | None = None
         self._facts: RowList | None = None
         self._soon: Timer | None = None
-
-    def count(self) -> None:
-        """Count what need not be known at once."""
-        raise NotImplementedError
-
-    def show_strip(self) -> None:
-        """Show the timeline of what is listed."""
-        raise NotImplementedError
+        self._counts: dict[str, int] = {}
+        self._names: list[str] = []
+        self._days: list[tuple[str, int]] = []
 
     async def fill_preview(self) -> None:
         """Fill the preview, count and look for links: all that the first paint need not wait for."""
@@ -54,6 +53,9 @@ class LibraryPreview(LibraryActs):
         if last is not None and last != self.current() and not self.listing.go_to(last):
             self.go_far(last)
         self.preview()
+        number = self.current()
+        if number is not None:
+            self._read_ahead(number)  # The first one need not wait until the cursor rests.
         self.count()
 
     def preview(self) -> None:
@@ -93,20 +95,27 @@ class LibraryPreview(LibraryActs):
             else None
         )
         self.session.names(number)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._named, library, number, snippet)
         facts = None if worker.is_cancelled else facts_of(self.session, number, lambda: worker.is_cancelled)
         if facts is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._ahead_read, library, number, facts, snippet)
+            self.app.call_from_thread(self._ahead_read, library, number, facts)
 
-    def _ahead_read(self, library: Library, number: int, facts: Facts, snippet: Snippet | None) -> None:
-        if number != self._previewed or library is not self.session.library or not self.is_attached:
+    def _is_previewed(self, library: Library, number: int) -> bool:
+        return number == self._previewed and library is self.session.library and self.is_attached
+
+    def _named(self, library: Library, number: int, snippet: Snippet | None) -> None:
+        if self._pane is not None and self._is_previewed(library, number):
+            self.show_strip()
+            self._pane.set_names(self.session.known_names(number))
+            self._show_snippet(number, snippet)
+
+    def _ahead_read(self, library: Library, number: int, facts: Facts) -> None:
+        if self._facts is None or not self._is_previewed(library, number):
             return
         from reader.ui.screens.library_facts import fact_rows
 
-        self.show_strip()
-        self._show_snippet(number, snippet)
-        if self._pane is not None and self._facts is not None:
-            self._pane.set_names(self.session.known_names(number))
-            self._facts.set_rows(fact_rows(self.session, number, facts, self._facts.size.width))
+        self._facts.set_rows(fact_rows(self.session, number, facts, self._facts.size.width))
         other = facts.match if len(facts.articles) == 2 else None
         self.listing.set_tints({other: "right"} if other is not None else {})
 
@@ -125,6 +134,62 @@ class LibraryPreview(LibraryActs):
             library = self.session.library
             tree = library.listing(shown.query, "newest").search.tree
             self._pane.set_hits(hits(library.article(number), tree), None)
+
+    # Counts and days
+
+    def count(self) -> None:
+        """Count what is not kept in the library's sums, and the days of what is listed."""
+        self._count(self.session.library, self.shown.query)
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self, library: Library, query: str) -> None:
+        from reader.library.naming import most_named
+        from reader.library.query.model import QueryError
+
+        worker = get_current_worker()
+        counts: dict[str, int] = {}
+        names = most_named(library.store)
+        saved = [query for _, query in library.sidebar().saved]
+        for asked in (STARRED.query, TRASH.query, *saved, *(of_name(name).query for name in names)):
+            try:
+                counts[asked] = library.count(asked)
+            except QueryError:
+                counts[asked] = 0
+            if worker.is_cancelled:
+                return
+        days = library.days(query)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, library, counts, names, query, days)
+
+    def _counted(
+        self,
+        library: Library,
+        counts: dict[str, int],
+        names: list[str],
+        query: str,
+        days: list[tuple[str, int]],
+    ) -> None:
+        if library is not self.session.library or not self.is_attached:
+            return
+        if (counts, names) != (self._counts, self._names):
+            self._counts, self._names = counts, names
+            self.show_sources()
+        if query == self.shown.query:
+            self._days = days
+            self.show_strip()
+
+    def show_strip(self) -> None:
+        """Show articles a day below the list, where there is room."""
+        from reader.ui.widgets.timeline import timeline_runs
+
+        strip, item = self.query_one("#strip", Bar), self.listing.current
+        here = getattr(item, "published", "")
+        runs = timeline_runs(
+            self._days, self.listing.size.width - 1, here=here, ascii_only=self.session.config.ascii
+        )
+        # Where there are few rows, they are for the list.
+        strip.display = bool(runs) and self.listing.size.height >= _ROOM
+        strip.show([(text, f"${names[0]}") for text, names in runs])
 
     # Commands
 

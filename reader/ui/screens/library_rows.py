@@ -165,6 +165,11 @@ TRASH = Scope("trash", "trash", "is:trashed")
 MORE = Scope("more")
 
 
+def of_name(name: str) -> Scope:
+    """Return the scope of somebody, or something, that is named."""
+    return Scope("name", name, f"name:{in_quotes(name)}")
+
+
 def in_quotes(value: str) -> str:
     """Return a value as a query's field takes it; a quotation mark inside cannot be asked for."""
     return '"' + value.replace('"', " ") + '"'
@@ -192,6 +197,7 @@ def sidebar_rows(
     counts: dict[str, int],
     now: Scope,
     *,
+    names: Sequence[str] = (),
     all_outlets: bool = False,
 ) -> list[ListRow]:
     """Return the rows of the sidebar.
@@ -201,6 +207,7 @@ def sidebar_rows(
         sums: What the library holds.
         counts: How many articles queries find that are not kept in the sums; missing ones are not known yet.
         now: What is listed.
+        names: Those most often named.
         all_outlets: Whether all outlets are shown, or the first few.
     """
 
@@ -236,4 +243,9 @@ def sidebar_rows(
     more = len(sums.outlets) - len(outlets)
     if more > 0:
         rows.append(ListRow(((f"   … {more:,} more", ("faint",)),), key=MORE))
+    hidden = [name.casefold() for name, _ in sums.outlets] if session.blinds is not None else []
+    names = [name for name in names if not any(outlet in name.casefold() for outlet in hidden)]
+    if names:
+        rows += head("Names")
+        rows += [row(of_name(name), counts.get(of_name(name).query), 3) for name in names]
     return rows
