@@ -31,7 +31,7 @@ from reader.stories.vectors import decode_near, encode_near
 if TYPE_CHECKING:
     from reader.library.store import Store
 
-_STEP = 2_500
+_STEP = 5_000
 _WINDOW_ROWS = 20_000
 
 Near = dict[int, int]

@@ -372,3 +372,11 @@ def test_what_can_be_read_of_a_damaged_library_is_dumped(tmp_path: Path) -> None
         lines = list(dump(store, lost.append))
     assert len(lost) == 1 and "article 3" in lost[0]
     assert restore(Store(), lines) == len(some_news()) - 1
+
+
+def test_a_batch_is_one_piece_of_the_index_of_words() -> None:
+    """Each piece has to be merged with all others: one for each article makes adding slow."""
+    with Store() as store:
+        store.add([prepare(article) for article in some_news()])
+        assert len(some_news()) > 3
+        assert store.value("SELECT count(DISTINCT segid) FROM fts_idx") == 1
