@@ -22,10 +22,12 @@ class Wanted:
     Attributes:
         sources: Paths, patterns and addresses.
         text: A text that was pasted; "" without.
+        again: Whether all that was added before is looked at again, instead.
     """
 
     sources: tuple[str, ...] = ()
     text: str = ""
+    again: bool = False
 
     @classmethod
     def of_paste(cls, text: str) -> Wanted:
@@ -38,6 +40,8 @@ class Wanted:
         return cls(text=text)
 
     def __str__(self) -> str:
+        if self.again:
+            return "what was added before"
         if self.text:
             return f"a pasted text of {len(self.text):,} characters"
         return f"{len(self.sources):,} sources" if len(self.sources) > 1 else "".join(self.sources)
@@ -78,7 +82,7 @@ class ImportJob:
 
     def run(self) -> None:
         """Import, then group into stories."""
-        from reader.library.ingest import ingest
+        from reader.library.ingest import ingest, update
         from reader.library.schema import LibraryError
         from reader.library.store import Store
 
@@ -88,13 +92,12 @@ class ImportJob:
         try:
             # A connection of its own, so that no screen waits for a batch to be written.
             with Store(self._library) as store:
-                self.report = ingest(
-                    store,
-                    self.wanted.sources,
-                    pasted=pasted,
-                    progress=self._see,
-                    stop=lambda: self.stopping or self.cancelled(),
-                )
+                if self.wanted.again:
+                    self.report = update(store, progress=self._see, stop=self._is_over)
+                else:
+                    self.report = ingest(
+                        store, self.wanted.sources, pasted=pasted, progress=self._see, stop=self._is_over
+                    )
                 self._group(store)
         except (LibraryError, OSError) as error:
             self.problem = str(error)
@@ -102,6 +105,9 @@ class ImportJob:
             self.problem = f"unexpected {type(error).__name__}: {error}; what was done before is kept"
         finally:
             self.done = True
+
+    def _is_over(self) -> bool:
+        return self.stopping or self.cancelled()
 
     def _see(self, progress: Progress) -> None:
         self.progress = progress
@@ -113,7 +119,7 @@ class ImportJob:
 
         assert isinstance(store, Store)
         self.grouping = int(store.value("SELECT count(*) FROM vector WHERE linked = 0"))
-        while not (self.stopping or self.cancelled()) and (done := link_pending(store, 500)):
+        while not self._is_over() and (done := link_pending(store, 500)):
             self.grouping = max(0, self.grouping - done)
 
 

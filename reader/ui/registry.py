@@ -307,6 +307,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("import.complete", "tab", "Complete", "Complete the path that is being typed.", _F, "complete", 2),
     _c("import.stop", "s", "Stop", "End the import; what is done is kept.", _A, "stop", 3),
     _c("import.another", "i", "Another", "Go to the line for another source.", _M, "another", 3),
+    _c("import.update", "U", "Update", "Look again at what was added before.", _A, "update", 4),
     _c("import.fix", "4", "To review", "Look at what was guessed, and mend it.", _K, "review", 4),
     _c("import.library", "o", "Your library", "Go to the library imported into.", _A, "your library", 5),
     # Review

@@ -1,4 +1,4 @@
-"""Importing in a real terminal: megabytes that are pasted are taken, and the program ends well in the midst."""
+"""Importing in a real terminal: megabytes that are pasted are taken, and quitting in the midst is safe."""
 
 from __future__ import annotations
 

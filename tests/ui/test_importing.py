@@ -98,6 +98,21 @@ async def test_a_folder_is_imported_and_the_report_says_what_became_of_it(
         assert store.tallies()["articles"] == 1
 
 
+async def test_what_was_added_before_is_looked_at_again(make_app: MakeApp, folder: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("I")
+        await pilot.pause()
+        screen = await imported(pilot, str(folder))
+        (folder / "b.txt").write_text(STORY.replace("both locks", "three locks"), encoding="utf-8")
+        await pilot.press("U")
+        await settled(pilot)
+        screen._look()
+        rows = text_of(screen.report)
+        assert rows[0] == "what was added before"
+        assert any(row.split()[:2] == ["1", "taken"] for row in rows)
+
+
 async def test_o_opens_the_library_that_was_imported_into(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -433,3 +448,21 @@ def test_a_mistake_of_ours_ends_the_import_with_a_line(
     job = ImportJob(tmp_path / "library.db", Wanted((str(tmp_path),)))
     job.run()
     assert (job.done, job.problem) == (True, "unexpected ValueError: bad; what was done before is kept")
+
+
+async def test_all_is_ascii_where_the_reader_wants_it(make_app: MakeApp, folder: Path) -> None:
+    (folder / "a.txt").write_text(STORY.replace("© AFP", "").replace("©", "(c)"), encoding="utf-8")
+    app = make_app(folder)
+    app.session.config = Config(ascii=True)
+    app.ascii_only = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("I", "V"):
+            await pilot.press(key)
+            await settled(pilot)
+            shown = "\n".join(
+                "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
+            )
+            assert {character for character in shown if not character.isascii()} <= set("·…–")
+            if key == "I":
+                await pilot.press("escape")
+                await settled(pilot)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.library import LibraryScreen
 
 _LONGEST = 4_000
-_BAR = 24
+_BAR = 20
 _SHOWN = 500
 
 
@@ -133,7 +133,8 @@ class ImportScreen(CrossreadScreen):
             hidden.add("import.library")
         if self.line.has_focus:
             # Letters are typed into the line there.
-            hidden |= {"import.another", "import.fix", "import.library", "everywhere.back", "everywhere.down"}
+            hidden |= {"import.another", "import.update", "import.fix", "import.library"}
+            hidden |= {"everywhere.back", "everywhere.down"}
         else:
             hidden |= {"import.start", "import.complete"}
         self.key_bar.adapt(hidden=frozenset(hidden))
@@ -164,7 +165,7 @@ class ImportScreen(CrossreadScreen):
         ]
         if 0.01 < progress.share < 1:
             pieces.append((f" · about {duration(progress.remaining)} left", "$soft"))
-        return [*pieces, (" · esc stops", "$faint")]
+        return pieces
 
     def _advice(self) -> list[ListRow]:
         files = self.session.files
@@ -251,7 +252,11 @@ class ImportScreen(CrossreadScreen):
         wanted = self._pasted or (Wanted((os.path.expanduser(text),)) if text else None)
         if wanted is None:
             self.line.focus()
-        elif self.busy:
+        else:
+            self._begin(wanted)
+
+    def _begin(self, wanted: Wanted) -> None:
+        if self.busy:
             self.say("An import is under way; esc stops it.")
         elif self.session.files is None:
             self.say("Nothing is kept in this run: there is no library to import into.", warn=True)
@@ -287,6 +292,10 @@ class ImportScreen(CrossreadScreen):
     def action_import(self) -> None:
         """Go to the line: this is the import."""
         self.line.focus()
+
+    def action_update(self) -> None:
+        """Look again at all that was added before: folders, files and feeds."""
+        self._begin(Wanted(again=True))
 
     def action_another(self) -> None:
         """Go to the line for another source."""
