@@ -85,30 +85,26 @@ class LibraryScreen(LibraryPreview):
             self.count()
 
     def _show_bars(self) -> None:
-        sums, shown = self.session.library.sidebar(), self.shown
-        narrow, right = self.has_class("-narrow"), self._narrowing()
+        library, shown = self.session.library, self.shown
+        sums, narrow = library.sidebar(), self.has_class("-narrow")
+        right = self._narrowing()
         if self.problem:
-            about: Piece = (self.problem + self._column(), "$warn")
-        elif narrow and right:
-            about = (plural(self._found_count(), "article"), "$soft")
+            place = f" (at column {self.problem_at + 1})" if self.problem_at >= 0 else ""
+            about: Piece = (self.problem + place, "$warn")
+        elif shown.query:
+            about = (f"{self.found:,} of {plural(sums.articles, 'article')}", "$soft")
         else:
             counts = [plural(sums.articles, "article"), plural(sums.stories, "story")]
             about = (" · ".join([*counts, plural(len(sums.outlets), "outlet")]), "$soft")
-        if self.session.library.refused and not narrow:
-            right.append((f"{len(self.session.library.refused)} refused (i) · ", "$warn"))
+        name: list[Piece] = [] if narrow and right else [("Crossread", "bold $strong"), ("   ", "")]
+        if library.refused and not narrow:
+            right.append((f"{len(library.refused)} refused (i) · ", "$warn"))
         right.append((ORDER_NAMES[shown.order], "$soft"))
-        name: list[Piece] = [] if narrow and right[:-1] else [("Crossread", "bold $strong"), ("   ", "")]
         self.top.show([*name, about], [] if self.problem else right)
         labels = {"list.by": "sort", "everywhere.back": "quit"}
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"
         self.key_bar.adapt(labels=labels)
-
-    def _column(self) -> str:
-        return f" (at column {self.problem_at + 1})" if self.problem_at >= 0 else ""
-
-    def _found_count(self) -> int:
-        return self.session.library.count(self.shown.query)
 
     def _narrowing(self) -> list[Piece]:
         """Return what the bar says of all that narrows the list, and of what is picked."""
@@ -116,15 +112,13 @@ class LibraryScreen(LibraryPreview):
 
         shown = self.shown
         pieces: list[Piece] = []
-        if shown.query and not self.has_class("-narrow"):
-            pieces.append((f"{plural(self._found_count(), 'article')} · ", "$strong"))
         if shown.scope != ALL:
             pieces.append((f"{safe_line(shown.scope.label(self.session))} · ", "$link"))
         for typed in (shown.filter, shown.search):
             if typed:
                 pieces.append((f"{safe_line(typed)} · ", "$link"))
         if self.all_picked:
-            pieces.append((f"all {self._found_count():,} picked · ", "$left"))
+            pieces.append((f"all {self.found:,} picked · ", "$left"))
         elif self.picks:
             pieces.append((f"{len(self.picks):,} picked · ", "$left"))
         return pieces

@@ -51,6 +51,7 @@ class Answer:
     Attributes:
         asked: What was asked.
         length: Rows of the list.
+        found: Articles.
         problem: Why it cannot be understood, or "".
         at: Where, as a character of what was typed, or -1.
         meant: What may have been meant where nothing was found.
@@ -59,6 +60,7 @@ class Answer:
 
     asked: Asked
     length: int = 0
+    found: int = 0
     problem: str = ""
     at: int = -1
     meant: Asked | None = None
@@ -95,6 +97,9 @@ class LibraryFind(CrossreadScreen):
         self.shown = Asked()
         """What the list shows: what was asked last and could be understood."""
         self.length = 0
+        """Rows of the list."""
+        self.found = 0
+        """Articles of the list."""
         self.problem = ""
         """Why what is asked cannot be understood, and where."""
         self.problem_at = -1
@@ -150,7 +155,8 @@ class LibraryFind(CrossreadScreen):
             self._again = True
         elif not self.asked.query:
             # Its length is kept in the library: there is nothing to wait for.
-            self._answered(Answer(self.asked, self.session.library.length("", self.asked.order)))
+            library = self.session.library
+            self._answered(Answer(self.asked, library.length("", self.asked.order), library.count()))
         else:
             self.busy = True
             self._seek(self.session.library, self.asked, self._otherwise)
@@ -180,7 +186,7 @@ class LibraryFind(CrossreadScreen):
             library.listing(part, asked.order)
         length = library.length(asked.query, asked.order)
         library.page(asked.query, asked.order, 0, 1)
-        return Answer(asked, length)
+        return Answer(asked, length, library.count(asked.query))
 
     def _meant(self, library: Library, asked: Asked) -> Asked | None:
         better = library.did_you_mean(asked.search) if asked.search else ""
@@ -209,7 +215,7 @@ class LibraryFind(CrossreadScreen):
         self.problem, self.problem_at, self.meant = safe_line(answer.problem), answer.at, answer.meant
         if not answer.problem:
             self.asked = self.shown = answer.asked
-            self.length = answer.length
+            self.length, self.found = answer.length, answer.found
             self.show_rows()
         self.listed()
 

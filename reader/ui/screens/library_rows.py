@@ -106,7 +106,9 @@ class Listed:
     def _article(self, row: Row, width: int) -> ListRow:
         by_story, wide = self.order == "story", width >= _WIDE
         picked = self.picks is None or row.number in self.picks
-        state: Run = ("★", ("pick",)) if row.starred else ("●" if row.unread else " ", ("faint",))
+        # In ASCII a dot would be the asterisk that a star is.
+        unread = "o" if self.session.config.ascii else "●"
+        state: Run = ("★", ("pick",)) if row.starred else (unread if row.unread else " ", ("faint",))
         mark: Run = ("x ", ("pick",)) if picked else ("? " if row.review else "  ", ("warn",))
         name = fit(self.session.outlet(row.outlet), 15)
         title: Run = (self._title(row), ("text",) if row.unread else ("soft",))
