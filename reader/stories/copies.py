@@ -40,9 +40,11 @@ def sample(text: str) -> tuple[int, ...]:
     """Return the hashes of a text's sampled runs, in rising order."""
     words = _WORD.findall(text.lower())
     letters = " ".join(words).encode("utf-8", "surrogatepass")
-    whole = len(letters) == sum(map(len, words)) + max(0, len(words) - 1)
-    sizes = map(len, words) if whole else (len(word.encode("utf-8", "surrogatepass")) for word in words)
-    starts = list(accumulate(sizes, lambda start, size: start + size + 1, initial=0))
+    if len(letters) == sum(map(len, words)) + max(0, len(words) - 1):
+        sizes = [len(word) + 1 for word in words]
+    else:
+        sizes = [len(word.encode("utf-8", "surrogatepass")) + 1 for word in words]
+    starts = list(accumulate(sizes, initial=0))
     # Every word of a library comes by here: no step that the loop can do without.
     return tuple(
         sorted(
