@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.library.packing import reading_text, unpack
 from reader.library.prepare import DAY_BITS
-from reader.library.query.matcher import check, match
-from reader.library.query.model import Node
-from reader.library.query.parser import parse
-from reader.library.query.plan import make_plan
+from reader.library.query.planned import Plan
 
 if TYPE_CHECKING:
+    from reader.library.query.model import Node
     from reader.library.store import Store
 
 ORDERS = ("newest", "oldest", "relevance", "outlet", "title", "longest")
@@ -51,15 +48,27 @@ class Search:
 
     def __init__(self, store: Store, query: str) -> None:
         self._store = store
-        self.tree: Node | None = parse(query)
-        self._plan = make_plan(self.tree, store)
+        self.tree: Node | None = None
+        self._plan = Plan()
         self.notice = ""
-        for pattern, _ in self._plan.patterns:
-            check(pattern)
+        if query.strip():  # The list that opens first asks nothing, and loads nothing of what follows.
+            self._understand(query)
         self._found: list[int] | None = None
         self._count: int | None = None
         self._lists: dict[str, list[int]] = {}
         self._marks: dict[tuple[str, int], int] = {}
+
+    def _understand(self, query: str) -> None:
+        from reader.library.query.parser import parse
+        from reader.library.query.plan import make_plan
+
+        self.tree = parse(query)
+        self._plan = make_plan(self.tree, self._store)
+        if self._plan.patterns:
+            from reader.library.query.matcher import check
+
+            for pattern, _ in self._plan.patterns:
+                check(pattern)
 
     @property
     def has_words(self) -> bool:
@@ -145,6 +154,8 @@ class Search:
             if len(found) > SCANNED:
                 self.notice = f"looked for in the newest {SCANNED:,} articles"
                 del found[SCANNED:]
+            from reader.library.query.matcher import match
+
             for pattern, wanted in self._plan.patterns:
                 result = match(pattern, self._texts(found))
                 if not result.in_time:
@@ -155,6 +166,8 @@ class Search:
         return self._found
 
     def _texts(self, numbers: list[int]) -> Iterator[str]:
+        from reader.library.packing import reading_text, unpack
+
         for start in range(0, len(numbers), 200):
             part = numbers[start : start + 200]
             sql = "SELECT number, packed FROM article JOIN body ON body.id = body WHERE number IN (?)"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from reader.library.query.model import FIELDS
 from reader.ui.screens.library_find import Asked, LibraryFind
 from reader.ui.session import Session
 
@@ -25,6 +24,8 @@ def while_typed(query: str) -> str:
     The word at its end may go on, quotation marks are still to be closed, and a field without a value, or
     what may become the name of one, says nothing yet.
     """
+    from reader.library.query.model import FIELDS
+
     if query.count('"') % 2:
         before, _, begun = query.rpartition('"')
         if begun.strip():
