@@ -24,7 +24,8 @@ DAY_BITS = 20
 # A figure is said of something: neither a year nor the day of a date alone.
 _FIGURE = re.compile(
     r"(?=[$€£¥\d])(?:"  # Tells most characters apart at a look.
-    r"[$€£¥]\s?\d|\d[.,]\d|\d\s?(?:%|per cent|percent|million|billion)|(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,}\b)"
+    r"[$€£¥]\s?\d|\d[.,]\d|\d\s?(?:%|per cent|percent|million|billion)"
+    r"|(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,}\b)"
 )
 _QUOTE = re.compile('["“„«‹][^"”»›\n]{8,}["”“»›]')
 
