@@ -15,17 +15,18 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.library.resources import styles_dir
+from reader.ui.driver import end_well, sturdy
 from reader.ui.pasting import take_pastes_whole
 from reader.ui.screens.base import CrossreadScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.session import Session
-from reader.ui.signals import end_well, wake_well
 from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from reader.article import Span
@@ -109,6 +110,10 @@ class CrossreadApp(App[int]):
         self.animation_level = "none"
         self.set_keymap(session.keymap.overrides())
 
+    def get_driver_class(self) -> type[Driver]:
+        """Use a driver that stands what terminals do."""
+        return sturdy(super().get_driver_class())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give themes that are not ours values for our tokens."""
         return dict(LOOKS[0].colours)
@@ -130,7 +135,6 @@ class CrossreadApp(App[int]):
         self.set_timer(1, self._settle)
         if not self.is_headless:
             end_well(partial(self.call_later, self.action_finish))
-            wake_well(self._driver, partial(self.call_later, self.refresh, layout=True))
 
     def _settle(self) -> None:
         # Collections of the oldest generation are the stutters one sees while scrolling; what start-up

@@ -62,7 +62,7 @@ def test_no_field_of_an_article_speaks_to_the_terminal(crossread: Start, tmp_pat
         crossread(collection(tmp_path / name, said), columns=140)
         for name, said in (("hostile [b]", HOSTILE), ("clean", "loudly"))
     ]
-    hostile, clean = tour(both, "Port Alma", TOURS[screen].split(" "), ("escape", "escape", "ctrl+q"))
+    hostile, clean = tour(both, "In this story", TOURS[screen].split(" "), ("escape", "escape", "ctrl+q"))
     for bad in BAD:
         assert bad not in hostile, bad
     assert kinds(hostile) <= kinds(clean) | ORDINARY

@@ -57,6 +57,8 @@ def test_a_storm_of_sizes_down_to_one_cell(crossread: Start) -> None:
 @pytest.mark.parametrize("how", ["hang-up", "closed", "told to end"])
 def test_when_the_terminal_goes_the_place_is_kept(crossread: Start, how: str) -> None:
     terminal = comparing(crossread)
+    if how != "told to end":
+        terminal.press("j" * 60, "k" * 60)  # There is much to write when it goes.
     if how == "closed":
         terminal._process.ptyproc.fileobj.close()
     else:
