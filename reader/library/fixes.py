@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader.article import Role
-from reader.importers.beside import FIXES_NAME, RULES_NAME, sidecar_path
+from reader.importers.beside import DEFAULTS_NAME, FIXES_NAME, RULES_NAME, sidecar_path
 from reader.importers.errors import Refused
 from reader.importers.rules import OutletRule, format_rules, read_rules, with_rule
 from reader.importers.sidecar_text import mended
@@ -55,6 +55,18 @@ def write_own_fix(id: str, fields: Mapping[str, str], folder: Path | None = None
     """
     path = (folder or user_paths().config.parent) / FIXES_NAME
     write_atomically(path, mended(_text(path), fields, key=id))
+    return path
+
+
+def write_defaults(folder: Path, fields: Mapping[str, str]) -> Path:
+    """Write fields into the defaults of a folder, for what its articles do not state; return their path.
+
+    Raises:
+        Refused: When the defaults that are there cannot be read: nothing is written over them.
+        OSError: When they cannot be written.
+    """
+    path = folder / DEFAULTS_NAME
+    write_atomically(path, mended(_text(path), fields), private=False)
     return path
 
 

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.article import Article
-from reader.importers.beside import FIXES_NAME, RULES_NAME, sidecar_path
+from reader.importers.beside import FIXES_NAME, sidecar_path
 from reader.importers.errors import Refused
-from reader.importers.outlet_names import host_of
-from reader.importers.rules import OutletRule, apply_rules
 from reader.importers.sidecar import record_key
+from reader.library.always import Always, always, source_file
 from reader.library.atomic import write_atomically
-from reader.library.fixes import add_rule, write_fix, write_own_fix
+from reader.library.fixes import write_fix, write_own_fix
 from reader.library.packing import pack, unpack
 from reader.library.paths import user_paths
 from reader.library.prepare import prepare
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from reader.library.door import Library
 
 T = TypeVar("T")
-
-ALWAYS = ("outlet", "agency", "section", "byline")
-"""Fields that can be the same in all articles of an outlet."""
 
 _BATCH = 200
 _KEPT = 20_000
@@ -95,42 +91,35 @@ class Mending:
         """Make a field's value hold for all articles of an article's outlet, those to come included.
 
         Raises:
-            Refused: There is nothing that tells the outlet, or the rules that are there cannot be read.
-            OSError: The rules cannot be written.
+            Refused: Nothing tells which those are, or what is written there already cannot be read.
+            OSError: It cannot be written.
             LibraryError: The library cannot be written to.
         """
-        article = self._article(id)
-        rule = self.rule_for(article, field, value)
-        path = self._config / RULES_NAME
-        before = _held(path)
-        add_rule(rule, self._config)
+        wanted = always(self._article(id), field, value, self._config)
+        before = _held(wanted.path)
+        # Listed before the first is changed.
+        ids = list(wanted.listed(self._library.store))
+        wanted.write()
         kept: list[bytes] = []
         changed = 0
-        for batch in _batches(self._fitting(article, rule), _BATCH):
+        for batch in _batches(self._changed(ids, wanted), _BATCH):
             if stop():
                 break
             if len(kept) < _KEPT:
                 kept += [pack(old) for old, _ in batch]
             self._put([new for _, new in batch])
             changed += len(batch)
-        said = f"always {field}: {value or 'none'} for {rule.outlet or rule.host}"
-        self._steps.append(_Step(said, path, before, tuple(kept)))
+        said = f"always {field}: {value or 'none'} for {wanted.what}"
+        self._steps.append(_Step(said, wanted.path, before, tuple(kept)))
         return f"{safe_line(said)} ({changed:,} articles)"
 
-    def rule_for(self, article: Article, field: str, value: str) -> OutletRule:
-        """Return the rule that makes a value hold for an article's outlet.
+    def always_for(self, id: str, field: str) -> str:
+        """Say for which articles "always so" would hold.
 
         Raises:
-            Refused: A rule cannot say it.
+            Refused: Nothing tells which those are.
         """
-        if field not in ALWAYS:
-            raise Refused(f"the {field} is each article's own; a rule can set {', '.join(ALWAYS)}")
-        if article.outlet is not None:
-            return OutletRule(article.outlet.value, set={field: value})
-        host = host_of(article.url.value) if article.url is not None else ""
-        if not host:
-            raise Refused("neither an outlet nor an address tells which articles that would be")
-        return OutletRule(host=host, set={field: value})
+        return safe_line(always(self._article(id), field, "", self._config).what)
 
     @property
     def can_undo(self) -> bool:
@@ -177,20 +166,13 @@ class Mending:
         before = _held(self._config / FIXES_NAME)
         return write_own_fix(article.id, fields, self._config), before
 
-    def _fitting(self, article: Article, rule: OutletRule) -> Iterator[tuple[Article, Article]]:
-        """Yield the articles that a rule changes, each as it was and as it is with the rule."""
-        store = self._library.store
-        shown = article.outlet_name.casefold()
-        ids = [
-            number for number, name in store.rows("SELECT id, name FROM outlet") if name.casefold() == shown
-        ]
-        # Listed before the first is changed: an article that is written anew gets another number.
-        articles = [id for (id,) in store.rows_of("SELECT id FROM article WHERE outlet IN (?)", ids)]
-        for id in articles:
-            number = store.find(id)
+    def _changed(self, ids: Iterable[str], wanted: Always) -> Iterator[tuple[Article, Article]]:
+        """Yield the articles that something changes, each as it was and as it is with it."""
+        for id in ids:
+            number = self._library.store.find(id)
             if number is not None:
-                old = store.article(number)
-                new = apply_rules(old, (rule,))
+                old = self._library.store.article(number)
+                new = wanted.change(old)
                 if new != old:
                     yield old, new
 
@@ -201,21 +183,6 @@ class Mending:
         self._library.store.add([prepare(article) for article in articles])
         link_pending(self._library.store, _BATCH)
         self._library.reload()
-
-
-def source_file(article: Article) -> Path | None:
-    """Return the file that an article stands in, by itself or among others; None when it is not at hand."""
-    name = article.source
-    if not name or name == "-" or "://" in name:
-        return None
-    while True:
-        path = Path(name)
-        with suppress(OSError, ValueError):
-            if path.is_file():
-                return path
-        name, mark, _ = name.rpartition("#")
-        if not mark:
-            return None
 
 
 def _held(path: Path) -> bytes | None:

@@ -11,10 +11,11 @@ from invented import ALL
 
 from reader.article import Article
 from reader.importers.errors import Refused
+from reader.library.always import source_file
 from reader.library.check import check
 from reader.library.door import Library
 from reader.library.ingest import ingest, update
-from reader.library.mending import Mending, source_file
+from reader.library.mending import Mending
 from reader.library.paths import user_paths
 
 
@@ -119,8 +120,40 @@ def test_what_a_rule_cannot_say_is_said(library: Library) -> None:
     mending = Mending(library)
     with pytest.raises(Refused, match="each article's own"):
         mending.always(at(library, ALL[0][0]).id, "date", "2019-03-12")
-    with pytest.raises(Refused, match="neither an outlet nor an address"):
-        mending.always(at(library, ALL[4][0]).id, "outlet", "Courier")
+    pasted = [("pasted", json.dumps({"title": ALL[6][0], "text": ALL[6][1]}).encode())]
+    ingest(library.store, [], pasted=pasted)
+    with pytest.raises(Refused, match="neither an outlet, an address nor a file"):
+        mending.always(at(library, ALL[6][0]).id, "outlet", "Courier")
+
+
+def test_where_no_outlet_tells_it_holds_for_the_file_of_many(library: Library, folder: Path) -> None:
+    mending = Mending(library)
+    article = at(library, ALL[4][0])
+    assert mending.always_for(article.id, "outlet") == "more.jsonl"
+    said = mending.always(article.id, "outlet", "Courier")
+    assert said == "always outlet: Courier for more.jsonl (2 articles)"
+    assert (folder / "more.jsonl.toml").read_text() == 'outlet = "Courier"\n'
+    assert update(library.store).tally.corrected == 0
+    assert at(library, ALL[5][0]).outlet_name == "Courier"
+    assert mending.undo()
+    assert at(library, ALL[4][0]) == article
+    assert update(library.store).tally.corrected == 0
+
+
+def test_where_no_outlet_tells_it_holds_for_the_folder(library: Library, folder: Path) -> None:
+    inner = folder / "archive" / "old"
+    inner.mkdir(parents=True)
+    for at_, (title, text) in enumerate(ALL[5:8]):
+        (inner / f"{at_}.md").write_text(f"# {title} again\n\n{text} It was long ago.\n", encoding="utf-8")
+    (inner / "2.md").write_text(f"---\noutlet: Beacon\n---\n# {ALL[7][0]} again\n\n{ALL[7][1]}\n")
+    update(library.store)
+    mending, title = Mending(library), f"{ALL[5][0]} again"
+    assert mending.always_for(at(library, title).id, "outlet") == "the folder old"
+    assert "(2 articles)" in mending.always(at(library, title).id, "outlet", "Courier")
+    assert at(library, title).outlet_name == "Courier"
+    assert at(library, f"{ALL[7][0]} again").outlet_name == "Beacon"
+    report = update(library.store)
+    assert (report.files, report.tally.corrected) == (3, 0)
 
 
 def test_a_sidecar_that_cannot_be_read_is_left_and_nothing_is_changed(library: Library, folder: Path) -> None:

@@ -286,12 +286,11 @@ class ReviewScreen(AskingScreen):
         from reader.importers.errors import Refused
 
         try:
-            rule = self.mending.rule_for(article, line.field, line.value)
+            what = self.mending.always_for(article.id, line.field)
         except Refused as error:
             self.say(str(error))
             return
-        label = f"always {line.field} of {rule.outlet or rule.host}"
-        self.ask(label, line.value, partial(self._always, article.id, line.field))
+        self.ask(f"always {line.field} of {what}", line.value, partial(self._always, article.id, line.field))
 
     def _always(self, id: str, field: str, value: str) -> None:
         self.say("looking for its articles …")
