@@ -32,6 +32,8 @@ _ASCII = str.maketrans(
         "★": "*",
         "¶": "p",
         "°": "?",
+        "▂": "2",
+        "█": "#",
     }
 )
 """Our marks. Each keeps its width but the enter key's, which stands in running lines only."""

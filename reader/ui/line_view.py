@@ -160,7 +160,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strip(self, row: int, width: int) -> Strip:
         if row >= self._row_count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(()))  # The style itself is worked out at every call.
         strip = self._strips.get(row)
         if strip is None:
             if len(self._strips) > _CACHE_LIMIT:

@@ -260,6 +260,30 @@ async def test_blind_the_library_tells_no_outlet(
         assert not [name for name in ("Courier", "Beacon", "Gazette") if name.casefold() in text.casefold()]
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [(), ("f", "x"), ("S",), ("question_mark",), ("slash", *"brigde", "enter"), ("F", *"russia (x ")],
+    ids=str,
+)
+async def test_with_ascii_alone_the_library_has_a_mark_for_everything(
+    make_app: MakeApp, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    from test_blind import shown
+
+    from reader.library.config import Config
+
+    app = make_app(folder_of_news(tmp_path), config=Config(ascii=True))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, *keys)
+        app.clear_notifications()
+        await pilot.pause()
+        others = {character for character in shown(app) if not character.isascii()}
+        assert others <= set("·…"), "the two that the texts of programs hold anywhere"
+        if keys == ("f", "x"):
+            assert [row[:2] for row in rows(library_of(app)) if row[:1] in ("*", "★")] == ["★x"]
+            assert [row for row in rows(library_of(app)) if row.startswith("o ")]
+
+
 async def test_a_word_that_is_no_markup_stays_what_it_is(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(folder_of_news(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:

@@ -54,7 +54,15 @@ MARKS: dict[Mode, tuple[tuple[str, str], ...]] = {
         ("P c H h", "raw view: paragraph, caption, headline, subheading"),
         ("s b d © x", "raw view: section, byline, date line, credit, furniture"),
     ),
-    Mode.LIST: (("x", "picked for comparison"), ("(i)", "something was refused or needs a look")),
+    Mode.LIST: (
+        ("● ★", "not read yet; starred"),
+        ("x", "picked: for comparison, or for the next act"),
+        ("?", "something of it was guessed: 4 lists these"),
+        ("copy of", "most of its text stands in another's"),
+        ("2nd", "a newer version: d compares it with the older"),
+        ("▂█", "articles a day"),
+        ("(i)", "something was refused or needs a look"),
+    ),
     Mode.NAMES: (
         ("x", "picked to be merged"),
         ("● ◆ ■", "a person, a place, an organisation"),
