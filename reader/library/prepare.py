@@ -168,7 +168,7 @@ def _review(article: Article) -> int:
     """Return which fields are missing or guessed, and not yet set by the reader."""
     review = HAS_NOTICES if article.notices else 0
     for bit, field in (
-        (GUESSED_OUTLET, article.outlet or article.agency),
+        (GUESSED_OUTLET, article.outlet),
         (GUESSED_DATE, article.published),
         (GUESSED_HEADLINE, article.headline),
     ):
