@@ -284,6 +284,22 @@ async def test_with_ascii_alone_the_library_has_a_mark_for_everything(
             assert [row for row in rows(library_of(app)) if row.startswith("o ")]
 
 
+async def test_a_list_that_leaves_something_out_says_so_and_i_tells_what(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library import listing
+
+    monkeypatch.setattr(listing, "GROUPED", 2)
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        await press(pilot, "F", *"ferry", "enter")
+        assert "not all of it (i)" in str(screen.top.render())
+        await press(pilot, "i")
+        shown = "\n".join("".join(text for text, _ in row.left) for row in app.screen.rows._rows)  # type: ignore[attr-defined]
+        assert "the newest 2 of 3 articles are listed by story" in shown
+
+
 async def test_a_word_that_is_no_markup_stays_what_it_is(make_app: MakeApp, tmp_path: Path) -> None:
     app = make_app(folder_of_news(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:

@@ -99,6 +99,8 @@ class LibraryScreen(LibraryPreview):
         name: list[Piece] = [] if narrow and right else [("Crossread", "bold $strong"), ("   ", "")]
         if library.refused and not narrow:
             right.append((f"{len(library.refused)} refused (i) · ", "$warn"))
+        if shown.query and library.listing(shown.query, shown.order).notice:
+            right.append(("not all of it (i) · ", "$warn"))
         right.append((ORDER_NAMES[shown.order], "$soft"))
         self.top.show([*name, about], [] if self.problem else right)
         labels = {"list.by": "sort", "everywhere.back": "quit"}
