@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
 
-from invented import ALL, linked, news
+from invented import ALL, linked, news, pack_as_before_version_4
 
 from reader.article import Span
 from reader.importers.fetching import feeds
@@ -47,7 +47,8 @@ def old_library(path: Path) -> None:
     newest, schema.VERSION = schema.VERSION, 1
     try:
         few = [news(*ALL[0], outlet="Courier", date="2015-03-01", source="/old/0.txt")]
-        linked(few, store=Store(path)).close()
+        with linked(few, store=Store(path)) as store, store.writing() as connection:
+            pack_as_before_version_4(connection)
     finally:
         schema.VERSION = newest
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
 from hashlib import sha256
 
 from test_stories import ALL, FERRY, OTHER_QUAKE, QUAKE
@@ -9,10 +12,23 @@ from test_stories import ALL, FERRY, OTHER_QUAKE, QUAKE
 from reader.article import Article, Field, Line, Provenance, Role, Span
 from reader.library.door import Library
 from reader.library.grouping import link_all, link_pending
+from reader.library.packing import to_record, unpack
 from reader.library.prepare import prepare
 from reader.library.store import Store
+from reader.stories.vectors import decode, decode_near, pack_numbers
 
-__all__ = ["ALL", "FERRY", "OTHER_QUAKE", "QUAKE", "library_of", "linked", "news", "some_news", "stories_in"]
+__all__ = [
+    "ALL",
+    "FERRY",
+    "OTHER_QUAKE",
+    "QUAKE",
+    "library_of",
+    "linked",
+    "news",
+    "pack_as_before_version_4",
+    "some_news",
+    "stories_in",
+]
 
 
 def news(
@@ -93,3 +109,20 @@ def stories_in(store: Store) -> set[frozenset[str]]:
     for story, title in store.rows("SELECT story, title FROM article WHERE live = 1"):
         found.setdefault(story, set()).add(title)
     return {frozenset(titles) for titles in found.values()}
+
+
+def pack_as_before_version_4(connection: sqlite3.Connection) -> None:
+    """Write terms, neighbours and texts as versions 1 to 3 did."""
+    for table, column, code, unpacked in (
+        ("vector", "terms", "I", decode),
+        ("near", "packed", "q", decode_near),
+    ):
+        for number, packed in connection.execute(f"SELECT number, {column} FROM {table}").fetchall():
+            figures = unpacked(packed)
+            old = pack_numbers(code, figures) + pack_numbers("H", figures.values())
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE number = ?", (old, number))
+    for body, packed in connection.execute("SELECT id, packed FROM body").fetchall():
+        letters = json.dumps(to_record(unpack(packed)), ensure_ascii=False, separators=(",", ":"))
+        connection.execute(
+            "UPDATE body SET packed = ? WHERE id = ?", (zlib.compress(letters.encode(), 6), body)
+        )

@@ -7,14 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import ALL, FERRY, linked, news, some_news
+from invented import ALL, FERRY, linked, news, pack_as_before_version_4, some_news
 
 from reader.article import Article, Field, Line, Provenance, Role, Span
 from reader.library import schema
@@ -25,7 +24,6 @@ from reader.library.packing import from_record, pack, to_record, unpack
 from reader.library.prepare import day_number, day_of, prepare
 from reader.library.schema import VERSION, LibraryError, open_database
 from reader.library.store import Store
-from reader.stories.vectors import decode, decode_near, pack_numbers
 
 spans = st.tuples(st.integers(0, 50), st.integers(0, 20)).map(lambda pair: Span(pair[0], sum(pair)))
 fields = st.builds(
@@ -155,7 +153,7 @@ def test_an_older_library_is_brought_up_to_date_with_all_it_holds(
         assert bool(old.rows("SELECT 1 FROM sqlite_master WHERE name = 'mention'")) == (version > 1)
         expected = [old.rows(f"SELECT number, {packed} FROM {table}") for table, packed in _REPACKED]
         with old.writing() as connection:
-            _pack_as_before_version_4(connection)
+            pack_as_before_version_4(connection)
     monkeypatch.setattr(schema, "VERSION", VERSION)
     with pytest.raises(LibraryError, match="older version"):
         Store(path, read_only=True)
@@ -175,23 +173,6 @@ def test_an_older_library_is_brought_up_to_date_with_all_it_holds(
 
 
 _REPACKED = (("vector", "terms"), ("near", "packed"))
-
-
-def _pack_as_before_version_4(connection: sqlite3.Connection) -> None:
-    """Write terms, neighbours and texts as versions 1 to 3 did."""
-    for table, column, code, unpacked in (
-        ("vector", "terms", "I", decode),
-        ("near", "packed", "q", decode_near),
-    ):
-        for number, packed in connection.execute(f"SELECT number, {column} FROM {table}").fetchall():
-            figures = unpacked(packed)
-            old = pack_numbers(code, figures) + pack_numbers("H", figures.values())
-            connection.execute(f"UPDATE {table} SET {column} = ? WHERE number = ?", (old, number))
-    for body, packed in connection.execute("SELECT id, packed FROM body").fetchall():
-        letters = json.dumps(to_record(unpack(packed)), ensure_ascii=False, separators=(",", ":"))
-        connection.execute(
-            "UPDATE body SET packed = ? WHERE id = ?", (zlib.compress(letters.encode(), 6), body)
-        )
 
 
 def test_a_step_that_fails_leaves_the_older_library_as_it_was(
