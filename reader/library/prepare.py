@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from reader.article import Article, Provenance
+from reader.article import Article
+from reader.importers.guesses import guesses
 from reader.library.packing import pack, reading_text, spaced
 
-GUESSED_OUTLET, GUESSED_DATE, GUESSED_HEADLINE, HAS_NOTICES = 1, 2, 4, 8
+GUESSED_OUTLET, GUESSED_DATE, GUESSED_HEADLINE, HAS_NOTICES, GUESSED_OTHER = 1, 2, 4, 8, 16
 """Bits of `Prepared.review`: what the reader may want to look at."""
 
-_SURE = 0.5
+_BITS = {"outlet": GUESSED_OUTLET, "date": GUESSED_DATE, "headline": GUESSED_HEADLINE}
 _UNDATED = 1
 DAY_BITS = 20
 """An article's number is that of its day, shifted by this, and its place among the articles of that day."""
@@ -165,13 +166,9 @@ def _facts(article: Article, body: str) -> str:
 
 
 def _review(article: Article) -> int:
-    """Return which fields are missing or guessed, and not yet set by the reader."""
+    """Return which fields are missing or not sure, and not yet set by the reader."""
     review = HAS_NOTICES if article.notices else 0
-    for bit, field in (
-        (GUESSED_OUTLET, article.outlet),
-        (GUESSED_DATE, article.published),
-        (GUESSED_HEADLINE, article.headline),
-    ):
-        if field is None or (field.confidence < _SURE and field.provenance is not Provenance.USER):
-            review |= bit
+    for guess in guesses(article):
+        review |= _BITS.get(guess.field, GUESSED_OTHER)
     return review
+
