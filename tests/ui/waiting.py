@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.worker import WorkerCancelled
+
 from reader.ui.screens.compare import CompareScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.matrix import MatrixScreen
@@ -13,7 +15,10 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
     """Wait until background work has reached the screen, however slow the machine is."""
     for _ in range(1000):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        try:
+            await pilot.app.workers.wait_for_complete()
+        except WorkerCancelled:
+            continue  # Another one took its place.
         await pilot.pause()
         screen = pilot.app.screen
         if isinstance(screen, CompareScreen):
