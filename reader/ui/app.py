@@ -6,7 +6,7 @@ import contextlib
 import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from reader.article import Span
     from reader.library.entrance import Opened
+    from reader.ui.background import Background
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 
@@ -141,6 +142,20 @@ class CrossreadApp(App[int]):
         # made is frozen out of them.
         gc.freeze()
         gc.enable()
+        if not self.is_headless:
+            self.background.begin()
+
+    @cached_property
+    def background(self) -> Background:
+        """What the library does meanwhile."""
+        from reader.ui.background import Background
+
+        return Background(self)
+
+    @property
+    def home(self) -> LibraryScreen:
+        """The library's screen, which is there as long as the app."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, LibraryScreen))
 
     # Screens
 
@@ -323,6 +338,7 @@ class CrossreadApp(App[int]):
 
     def finish(self) -> None:
         """Save the places and quit."""
+        self.background.end()
         self.exit(0)
 
     def action_finish(self) -> None:
