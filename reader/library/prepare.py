@@ -171,4 +171,3 @@ def _review(article: Article) -> int:
     for guess in guesses(article):
         review |= _BITS.get(guess.field, GUESSED_OTHER)
     return review
-
