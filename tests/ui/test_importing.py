@@ -16,8 +16,9 @@ from reader.library.paths import user_paths
 from reader.library.store import Store
 from reader.ui.app import CrossreadApp
 from reader.ui.import_job import ImportJob, Wanted, common_start, completions
+from reader.ui.import_rows import report_rows
 from reader.ui.keymap import DEFAULT_KEYMAP
-from reader.ui.screens.importing import ImportScreen, SourceLine, report_rows
+from reader.ui.screens.importing import ImportScreen, SourceLine
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.review import ReviewScreen
