@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.ui.keymap import shown_key
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from reader.ui.app import CrossreadApp
 
 MOST_ARTICLES = 2000
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which would end the app where a list of nothing is paged."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).option_count:
+            super()._action_command_list(action)
 
 
 class CommandProvider(Provider):

@@ -74,3 +74,13 @@ async def test_help_opens_in_every_mode(make_app: MakeApp, mode: Mode) -> None:
         app.push_screen(HelpScreen(mode, app.session.keymap))
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen) and app.screen.rows.row_count
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "home", "end", "enter"])
+async def test_a_palette_that_finds_nothing_takes_every_key(make_app: MakeApp, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"zqxzqx")
+        await app.workers.wait_for_complete()
+        await pilot.press(key, "escape", "escape")
+        assert app.is_running

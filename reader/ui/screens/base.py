@@ -323,7 +323,10 @@ class CrossreadScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Open the palette of all commands."""
-        self.app.action_command_palette()
+        from reader.ui.palette import Palette
+
+        if not Palette.is_open(self.app):
+            self.app.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
