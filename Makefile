@@ -55,6 +55,7 @@ bench: dev
 fuzz: dev
 	$(BIN)/python tests/fuzz/run.py --inputs 1000000
 	$(BIN)/python tests/trust/kill.py --points 200
+	$(BIN)/python tests/trust/long_use.py --commands 10000 --articles 1000
 	CROSSREAD_ALL=1 $(BIN)/pytest -q tests/trust/test_hostile_files.py tests/pty/test_terminal_faults.py
 
 wheel: dev
