@@ -21,7 +21,7 @@ ORDINARY = {b"m", b"m0", b"m1", b"m2", b"m3", b"m4", b"m7", b"mc", b"C", b"H", b
 TOURS = {
     "library": "i escape / ferry enter n N escape B B S S j l x X ? escape ctrl+p w h y escape ctrl+t ctrl+t",
     "matrix": "M W W F S i j l x s escape enter",
-    "reading": "enter e 1 2 3 4 5 6 0 r r } l enter escape h y / ferry enter escape",
+    "reading": "j j enter e 1 2 3 4 5 6 0 r r } l enter escape h y / ferry enter escape",
     "review": "V j j J o escape J o escape K j e escape B B q I escape",
     "names": "enter E j l x r x enter - t escape",
     "compare": "c ] ] } ' escape W w p p p d d d L L x f a x enter ctrl+e escape "
