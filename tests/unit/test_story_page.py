@@ -14,9 +14,7 @@ def test_the_html_page_holds_every_passage_of_every_outlet(tmp_path: Path) -> No
     out = tmp_path / "story.html"
     assert main(["story", str(FERRY), "--html", "-o", str(out)]) == 0
     page = html.fromstring(out.read_text("utf-8"))
-    assert len(page.xpath("//thead//th")) == 6, (
-        "five articles, and how many carry a passage"
-    )
+    assert len(page.xpath("//thead//th")) == 6, "five articles, and how many carry a passage"
     rows = page.xpath("//tbody/tr")
     assert len(rows) == len(page.xpath("//h2"))
     cells = [cell for row in rows for cell in row.xpath("./td[@title]") if cell.text_content() != "·"]
