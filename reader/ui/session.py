@@ -37,7 +37,6 @@ class Session:
         files: Where the reader's own files are; None keeps nothing (tests).
         notices: Lines to show once, at the start.
         trail: Places to go back to, latest last: screen, ids of its articles, text offset.
-        shelf: What the reader says of articles: read, star, tags, trash.
         blinds: What hides the outlets in blind mode; None while they are shown.
         desk: Where the reader's acts are kept: in the library's file, or in memory without files.
     """
