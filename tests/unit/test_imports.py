@@ -56,6 +56,15 @@ def test_the_linker_starts_without_importers_names_or_platform_folders() -> None
     assert modules_after(code).isdisjoint(("yaml", "charset_normalizer", "platformdirs", "asyncio"))
 
 
+def test_no_library_is_loaded_by_what_asks_none(tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    for file in files:
+        Path(file).write_text("Locks closed\n\nThe council closed both locks on Tuesday.\n")
+    for arguments in (["pipe", "link"], ["compare", *files, "--plain"]):
+        loaded = modules_after(f"from reader.cli import main; assert main({arguments!r}) == 0")
+        assert "sqlite3" not in loaded, arguments
+
+
 def test_plain_text_is_read_without_the_readers_of_other_formats(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Locks closed\n\nThe council closed both locks on Tuesday.\n")
     read = "from pathlib import Path; from reader.importers.registry import read_collection"
