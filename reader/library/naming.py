@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.article import READING_ROLES
@@ -37,9 +38,12 @@ def name_pending(store: Store, most: int = 20, stop: Callable[[], bool] = lambda
     for number in numbers:
         if stop():
             break
-        found[number] = _names(store, number)
+        with suppress(KeyError):  # Another program gave it another number meanwhile.
+            found[number] = _names(store, number)
     with store.writing() as connection:
         for number, names in found.items():
+            if connection.execute("SELECT 1 FROM named WHERE number = ?", (number,)).fetchone():
+                continue  # Another program was faster.
             for referent in names.referents:
                 if referent.type.value not in _NAMED:
                     continue

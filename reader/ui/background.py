@@ -26,17 +26,24 @@ class Background:
 
     def __init__(self, app: CrossreadApp) -> None:
         self._app = app
-        self._ended = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._ended = False
+        self._more = threading.Event()
+        self._thread = threading.Thread(target=self._go_on, daemon=True)
 
     def begin(self) -> None:
         """Begin to work, and to look for changes."""
         self._app.set_interval(LOOKED, self.look)
-        self._start()
+        self.wake()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there may be more to do, or another library to do it for."""
+        self._more.set()
 
     def end(self) -> None:
         """Ask the thread to stop; what it has found is kept."""
-        self._ended.set()
+        self._ended = True
+        self.wake()
 
     def look(self) -> None:
         """Show what another program changed in the library, and go on with what that left to do."""
@@ -46,12 +53,18 @@ class Background:
         with contextlib.suppress(LibraryError):
             if self._app.session.library.changed():
                 self._app.home.show_library(self._app.session.library)
-                self._start()
+                self.wake()
 
-    def _start(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self.work, daemon=True)
-            self._thread.start()
+    def _go_on(self) -> None:
+        while not self._ended:
+            self._more.wait()
+            self._more.clear()
+            try:
+                self.work()
+            except Exception as error:
+                # Nothing waits for this work, and what it printed would stand over the screen.
+                self._app.session.notices.append(f"work in the background failed: {type(error).__name__}")
+                return
 
     def work(self) -> None:
         """Do what can wait until nothing is left, or the app or the library is another."""
@@ -60,16 +73,16 @@ class Background:
         library = self._app.session.library
         shown = time.monotonic()
         with contextlib.suppress(LibraryError):
-            while library is self._app.session.library and not self._ended.is_set():
+            while library is self._app.session.library and not self._ended:
                 began = time.monotonic()
-                if not library.work(self._ended.is_set):
+                if not library.work(lambda: self._ended):
                     break
                 if time.monotonic() - shown > _SHOWN:
                     self._show()
                     shown = time.monotonic()
-                self._ended.wait(time.monotonic() - began)
+                time.sleep(time.monotonic() - began)
         self._show()
 
     def _show(self) -> None:
-        if not self._ended.is_set():
+        if not self._ended:
             self._app.call_later(self._app.home.show_sources)

@@ -38,6 +38,8 @@ class Outlet:
 
     def write(self, text: str) -> int:
         """Write text, while the terminal is there."""
+        # What cannot be encoded is no sign of a terminal that is gone.
+        text = text.encode("utf-8", "replace").decode("utf-8")
         return self._while_there(lambda: self._file.write(text)) or len(text)
 
     def flush(self) -> None:

@@ -48,7 +48,8 @@ class Wanted:
 
 
 def _is_path(line: str) -> bool:
-    return len(line) < 1_000 and line.startswith(("/", "~", "./", "../")) and Path(line).expanduser().exists()
+    # Of what was pasted anything may come: a home of nobody's, a name that no file system takes.
+    return line.startswith(("/", "~", "./", "../")) and os.path.exists(os.path.expanduser(line))
 
 
 class ImportJob:
@@ -126,6 +127,7 @@ class ImportJob:
 def completions(text: str, most: int = 200) -> list[str]:
     """Return the folders and sources that a path begun so could become, folders first."""
     from reader.importers.folder import is_source
+    from reader.text.safe import safe_line
 
     if "://" in text or not text:
         return []
@@ -136,6 +138,8 @@ def completions(text: str, most: int = 200) -> list[str]:
         with os.scandir(folder) as entries:
             for entry in islice(entries, _LOOKED_AT):
                 name = entry.name
+                if name != safe_line(name):
+                    continue  # It cannot be typed, and its folder still can.
                 if not name.startswith(begun) or (name.startswith(".") and not begun.startswith(".")):
                     continue
                 if entry.is_dir():

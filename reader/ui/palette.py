@@ -42,8 +42,10 @@ class CommandProvider(Provider):
         for look in app.looks:
             yield f"Theme: {look.name}", "Change the look.", partial(app.set_look, look.name)
         for row in app.session.library.page("", "newest", 0, MOST_ARTICLES):
+            # A headline may tell the outlet, which blind mode hides.
+            title = row.title if app.session.blinds is None else app.session.article(row.number).title
             yield (
-                f"{app.session.outlet(row.outlet)}: {row.title}",
+                f"{app.session.outlet(row.outlet)}: {title}",
                 "Read this article.",
                 partial(app.read, row.number),
             )

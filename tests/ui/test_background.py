@@ -58,3 +58,34 @@ async def test_what_another_program_adds_is_shown(tmp_path: Path) -> None:
         await settled(pilot)
         assert "Press TV" in sidebar(app)
         app.background.end()
+
+
+async def test_what_is_picked_stays_picked_when_another_program_adds(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    add(path, "invented/orrel-dam")
+    app = CrossreadApp(Session([], Library.open(path), DEFAULT_KEYMAP))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("x", "j", "x")
+        picked = list(app.home.picks)
+        add(path, "press-tv")
+        app.background.look()
+        await settled(pilot)
+        assert app.home.picks == picked and len(picked) == 2
+
+
+async def test_another_library_is_worked_on_too(tmp_path: Path) -> None:
+    app = CrossreadApp(Session([], Library.of_paths([SAMPLES / "press-tv"]), DEFAULT_KEYMAP))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        app.background.begin()
+        add(tmp_path / "library.db", "invented/orrel-dam")
+        library = Library.open(tmp_path / "library.db")
+        app.home.show_library(library)
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if library.count("name:Orrel"):
+                break
+        assert library.sidebar().stories == 1
+        assert library.count("name:Orrel")
+        app.background.end()

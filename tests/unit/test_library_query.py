@@ -17,6 +17,7 @@ from reader.library.query import matcher
 from reader.library.query.lexer import tokens
 from reader.library.query.model import FIELDS, And, Fact, Not, Or, Pattern, QueryError, Words
 from reader.library.query.parser import parse
+from reader.library.query.search import Search
 from reader.library.query.values import days
 
 pieces = st.sampled_from(
@@ -286,3 +287,13 @@ def test_the_matcher_is_a_program_that_reads_lines() -> None:
     result = matcher.match(Pattern("^$|two|本", Span(0, 0)), texts)
     assert result == matcher.Matched([True, False, True, True], True)
     assert json.dumps(texts)  # What is sent is JSON, so that a line break stays in its text.
+
+
+@pytest.mark.parametrize(("query", "there"), [("", False), ("is:trashed", True), ("not is:trashed", False)])
+def test_a_query_says_whether_it_looks_in_the_trash(query: str, there: bool) -> None:
+    assert Search(library_of(some_news()).store, query).in_trash is there
+
+
+def test_the_trash_is_joined_to_nothing_by_or() -> None:
+    with pytest.raises(QueryError, match="is:trashed"):
+        Search(library_of(some_news()).store, "is:trashed or is:unread")

@@ -39,8 +39,10 @@ def make_plan(node: Node | None, store: Store) -> Plan:
             plan.patterns.append((part, True))
         elif isinstance(part, Not) and isinstance(part.part, Pattern):
             plan.patterns.append((part.part, False))
-        elif isinstance(part, Fact) and part.name == "is" and part.value.lower() == "trashed":
+        elif _is_trashed(part):
             plan.trash = True
+        elif isinstance(part, Not) and _is_trashed(part.part):
+            pass  # What is listed is not in the trash anyway.
         elif (match := compiler.match(part)) is not None:
             matches.append(match)
         elif isinstance(part, Not) and (match := compiler.match(part.part)) is not None:
@@ -59,6 +61,10 @@ def make_plan(node: Node | None, store: Store) -> Plan:
             plan.where.append("{key} NOT IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
             plan.values.append(match)
     return plan
+
+
+def _is_trashed(node: Node) -> bool:
+    return isinstance(node, Fact) and node.name == "is" and node.value.lower() == "trashed"
 
 
 def _conjuncts(node: Node | None) -> Iterable[Node]:
@@ -128,6 +134,8 @@ class _Compiler:
             low = _number(first) if first else _FIRST_DATED
             # Several bounds narrow one search of the index; unequal ones are asked of its order.
             return ("{key} >= ? AND {key} < ?", [low, _number(after)]) if after else ("{key} >= ?", [low])
+        if _is_trashed(node):
+            raise QueryError("is:trashed: the trash is a list of its own; no or joins it to another", 0)
         if name == "is":
             return _STATES[value.lower()], []
         if name == "name":

@@ -71,6 +71,11 @@ class Search:
                 check(pattern)
 
     @property
+    def in_trash(self) -> bool:
+        """Whether it looks in the trash, and not in the library."""
+        return self._plan.trash
+
+    @property
     def has_words(self) -> bool:
         """Whether relevance says anything here."""
         return bool(self._plan.match)

@@ -315,9 +315,14 @@ class LibraryScreen(LibraryPreview):
         if number is not None:
             with contextlib.suppress(KeyError):  # Its date was mended, and with it its number.
                 kept = self.session.library.article(number).id
-        if library is not self.session.library:
+        before = self.session.library
+        if library is not before:
             self.session.take(library)
-        self.picks, self.all_picked = [], False
+            self.picks, self.all_picked = [], False
+            self.crossread.background.wake()
+        else:
+            # A number may be gone: what was picked and is still there stays picked.
+            self.picks = [row.number for row in library.rows(self.picks)]
         self._previewed = None
         found = library.find(kept)
         self.ask(self.asked, follow=found)

@@ -120,13 +120,13 @@ class LibraryActs(LibraryPrompt):
         """Put in the trash, or back; in the sidebar, forget a saved filter."""
         which = self._targets()
         if self._any(which):
-            value = "is:trashed" not in self.shown.query.lower()
+            value = not self.session.library.listing(self.shown.query).search.in_trash
             self._act(which, lambda library: library.trash(which, value))
 
     def mark_opened(self, number: int) -> None:
         """Mark an article as read that was opened; where that cannot be kept, reading goes on."""
         library = self.session.library
-        if library.rows([number])[0].unread:
+        if any(row.unread for row in library.rows([number])):
             with self.crossread.saying_what_was_not_kept():
                 library.note_read(number)
                 self.acts_changed()

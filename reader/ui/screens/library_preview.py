@@ -64,7 +64,11 @@ class LibraryPreview(LibraryActs):
         pane, facts = self._pane, self._facts
         if pane is None or facts is None:
             return
-        if number is None:
+        try:
+            article = None if number is None else self.session.article(number)
+        except KeyError:
+            article = None  # Another program gave it another number; the list is made anew in a moment.
+        if number is None or article is None:
             self._previewed = None
             pane.show(None)
             facts.set_rows([])
@@ -75,7 +79,7 @@ class LibraryPreview(LibraryActs):
             from reader.ui.screens.library_facts import fact_rows
 
             self._previewed = number
-            pane.show(self.session.article(number), self.session.known_names(number))
+            pane.show(article, self.session.known_names(number))
             facts.set_rows(fact_rows(self.session, number, None, facts.size.width))
             self.listing.set_tints({})
         # Not for every row that the cursor passes: for the one where it stays.
