@@ -72,7 +72,16 @@ def sturdy(driver: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             self._file: Any = Outlet(self._file)
 
-        def _sigcont_application(self, *told: object) -> None:
+        # A signal finds the app anywhere, also while it hands something to the writing thread: whoever writes
+        # then waits for himself for ever. So both are taken in between two callbacks of the loop.
+
+        def _sigtstp_application(self, *_: object) -> None:
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+        def _sigcont_application(self, *_: object) -> None:
+            self._loop.call_soon_threadsafe(self._wake)
+
+        def _wake(self) -> None:
             # Textual leaves the terminal before a stop that it is asked for (SIGTSTP). One that asks nobody
             # (SIGSTOP) finds its threads alive; woken, it would start them a second time, end only these, and
             # wait for the first for ever. So they are ended and started again.
@@ -82,7 +91,7 @@ def sturdy(driver: type[Driver]) -> type[Driver]:
             try:
                 if self._auto_restart and not self._must_signal_resume:
                     self.suspend_application_mode()
-                super()._sigcont_application(*told)
+                super()._sigcont_application()
             finally:
                 self._waking = False
             self._app.call_later(self._app.refresh, layout=True)

@@ -69,6 +69,10 @@ def test_when_the_terminal_goes_the_place_is_kept(crossread: Start, how: str) ->
     assert state.place(*state.last).offset > 0
 
 
+@pytest.mark.skipif(
+    not os.environ.get("CROSSREAD_ALL"),
+    reason="only with CROSSREAD_ALL: a terminal that is not read while the app leaves it holds both up",
+)
 @pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGTSTP], ids=["unasked", "asked"])
 def test_stopped_and_woken_it_draws_goes_on_and_ends(crossread: Start, how: signal.Signals) -> None:
     terminal = comparing(crossread)
