@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -84,6 +84,16 @@ def unnamed(words: str, article: Article, letter: str, others: Mapping[str, str]
     for name in _reporters(article):
         words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[reporter]", words)
     return words
+
+
+def telling(outlets: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for what these outlets are called, their short forms and initials; None for none."""
+    ways = {
+        f"(?i:{pattern.pattern})" if pattern.flags & re.IGNORECASE else f"(?:{pattern.pattern})": None
+        for name in outlets
+        for pattern in _called(name)
+    }
+    return re.compile("|".join(ways)) if ways else None
 
 
 def masked(text: str, masks: tuple[Mask, ...], span: Span | None = None) -> str:

@@ -15,6 +15,7 @@ from reader.library.listing import BY_STORY, Listing, Row, fetch
 from reader.library.store import Store
 
 if TYPE_CHECKING:
+    from reader.library.goals import Goal
     from reader.library.query.hits import Snippet
     from reader.library.query.suggest import Completion
     from reader.library.why import Why
@@ -145,6 +146,12 @@ class Shelf:
         from reader.library.query.suggest import complete
 
         return complete(self.store, query, cursor)
+
+    def goals(self, typed: str, *, outlets: bool = True) -> list[Goal]:
+        """Return what somebody may want to go to who types this: articles, outlets, names, tags, queries."""
+        from reader.library.goals import goals
+
+        return goals(self.store, typed, outlets=outlets)
 
     def did_you_mean(self, query: str) -> str:
         """Return a query with words that this library holds, for one that found nothing, or ""."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.article import Span
     from reader.library.entrance import Opened
     from reader.ui.background import Background
+    from reader.ui.screens.library_rows import Scope
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 
@@ -186,6 +187,17 @@ class CrossreadApp(App[int]):
         self.push_screen(
             self._fitted(ReadingScreen(self.session, index, order, offset=offset, mention=mention))
         )
+
+    def list_only(self, scope: Scope) -> None:
+        """Go to the library and list what a line of its sidebar stands for."""
+        home = self.home
+        while self.screen is not home:
+            if isinstance(self.screen, CrossreadScreen):
+                self.screen.leave()
+            self.pop_screen()
+        home.list_only(scope)
+        home.show_sources()
+        home.restore_focus()
 
     def names(self, index: int, referent: int | None = None) -> None:
         """Open the names of an article's story, on the page of one of the article's referents."""

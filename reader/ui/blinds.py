@@ -5,11 +5,15 @@ What tells an outlet is covered by as many characters, so that every offset, lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reader.article import Article
-from reader.comparison.blind import covered
+from reader.comparison.blind import covered, telling
 from reader.ui.pairing import letters
+
+HIDDEN = "[outlet]"
+"""Stands for an outlet's name in the reader's own words: a tag, the name of a saved filter."""
 
 
 class Blinds:
@@ -18,6 +22,7 @@ class Blinds:
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
         self._covered: dict[str, Article] = {}
+        self._telling: tuple[tuple[str, ...], re.Pattern[str] | None] = ((), None)
 
     def letter(self, outlet: str) -> str:
         """Return the letter of an outlet, "A" for the first one asked for."""
@@ -40,3 +45,11 @@ class Blinds:
             others = {name: self.letter(name) for name in story if name != article.outlet_name}
             known = self._covered[article.id] = covered(article, letter, others)
         return known
+
+    def unnamed(self, words: str, outlets: Iterable[str]) -> str:
+        """Return words that are no article's with the names of these outlets hidden."""
+        names = tuple(outlets)
+        if names != self._telling[0]:
+            self._telling = (names, telling(names))
+        pattern = self._telling[1]
+        return words if pattern is None else pattern.sub(HIDDEN, words)

@@ -85,6 +85,12 @@ class Session:
         """Return an outlet's name as it is shown."""
         return self.blinds.name(name) if self.blinds is not None else name
 
+    def unnamed(self, words: str) -> str:
+        """Return words that are no article's, a tag or a name, as they are shown: blind without an outlet."""
+        if self.blinds is None:
+            return words
+        return self.blinds.unnamed(words, (name for name, _ in self.library.sidebar().outlets))
+
     def names(self, index: int) -> Names:
         """Return the names of an article as it is shown; those of the library are found only once."""
         if self.blinds is None:

@@ -112,7 +112,7 @@ class Listed:
         mark: Run = ("x ", ("pick",)) if picked else ("? " if row.review else "  ", ("warn",))
         name = fit(self.session.outlet(row.outlet), 15)
         title: Run = (self._title(row), ("text",) if row.unread else ("soft",))
-        right: list[Run] = [(f" {tag}", ("note",)) for tag in row.tags]
+        right: list[Run] = [(f" {self.session.unnamed(tag)}", ("note",)) for tag in row.tags]
         if row.original:
             original = self.session.outlet(row.copied_from)
             if by_story:
@@ -154,7 +154,7 @@ class Scope:
 
     def label(self, session: Session) -> str:
         """Return what it is called."""
-        return session.outlet(self.name) if self.kind == "outlet" else self.name
+        return session.outlet(self.name) if self.kind == "outlet" else session.unnamed(self.name)
 
 
 ALL = Scope("all", "all stories")
@@ -245,8 +245,7 @@ def sidebar_rows(
     more = len(sums.outlets) - len(outlets)
     if more > 0:
         rows.append(ListRow(((f"   … {more:,} more", ("faint",)),), key=MORE))
-    hidden = [name.casefold() for name, _ in sums.outlets] if session.blinds is not None else []
-    names = [name for name in names if not any(outlet in name.casefold() for outlet in hidden)]
+    names = [name for name in names if session.unnamed(name) == name]
     if names:
         rows += head("Names")
         rows += [row(of_name(name), counts.get(of_name(name).query), 3) for name in names]
