@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 import pytest
 from collections_of import library_of_rows
 from textual.app import App, ComposeResult
+from waiting import settled
 
 from reader.ui.app import CrossreadApp
 from reader.ui.keymap import DEFAULT_KEYMAP
@@ -134,6 +135,7 @@ async def walked(count: int, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int,
     """Return, for each key, rows drawn, pages asked for and statements run in a library's list."""
     monkeypatch.setattr(LibraryScreen, "_read_ahead", lambda self, number: None)
     monkeypatch.setattr(LibraryScreen, "count", lambda self: None)
+    monkeypatch.setattr(LibraryScreen, "_wait", lambda self, seconds, then: None)  # The key is held.
     library = library_of_rows(count)
     app = CrossreadApp(Session([], library, DEFAULT_KEYMAP))
     statements = 0
@@ -166,4 +168,27 @@ async def test_keys_do_the_same_work_in_a_thousand_and_in_a_hundred_thousand_art
     few, many = await walked(1_000, monkeypatch), await walked(100_000, monkeypatch)
     assert few == many
     assert max(pages for _, pages, _ in many[:-1]) == 1
-    assert min(drawn for drawn, _, _ in many[:20]) == 2
+    assert {(drawn, asked) for drawn, _, asked in many[:20]} == {(2, 0)}
+
+
+async def test_the_preview_waits_until_the_cursor_rests_and_is_asked_for_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting: list[Callable[[], object]] = []
+    monkeypatch.setattr(LibraryScreen, "_read_ahead", lambda self, number: None)
+    monkeypatch.setattr(LibraryScreen, "_wait", lambda self, seconds, then: waiting.append(then))
+    app = CrossreadApp(Session([], library_of_rows(900), DEFAULT_KEYMAP))
+    shown: list[str] = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen) and screen._pane is not None
+        show = screen._pane.show
+        monkeypatch.setattr(
+            screen._pane, "show", lambda article, *given: (shown.append(article.id), show(article, *given))
+        )
+        for _ in range(12):
+            await pilot.press("j")
+        assert shown == [] and not screen.is_previewed()
+        waiting[-1]()
+        assert len(shown) == 1 and screen.is_previewed()

@@ -30,7 +30,7 @@ async def settled(pilot) -> None:  # type: ignore[no-untyped-def]
         elif isinstance(screen, NamesScreen):
             done = screen.known
         elif isinstance(screen, LibraryScreen):
-            done = bool(screen.query("#facts")) and not screen.busy
+            done = bool(screen.query("#facts")) and not screen.busy and screen.is_previewed()
         else:
             done = True
         if done:

@@ -156,7 +156,7 @@ class LibraryScreen(LibraryPreview):
     @on(CursorList.Highlighted, "#list")
     def _list_moved(self, event: CursorList.Highlighted) -> None:
         event.stop()
-        self.preview()
+        self.preview_soon()
 
     @on(CursorList.Highlighted, "#sources")
     def _source_moved(self, event: CursorList.Highlighted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from reader.ui.screens.library_facts import Facts
     from reader.ui.widgets.article_pane import ArticlePane
 
+_RESTS = 0.03
+"""Seconds without a key after which the article under the cursor is shown."""
+_STAYS = 0.09
+"""Seconds after that until its names and its story are looked into."""
 _ROOM = 20
 """Rows of the list from which on a timeline stands below it."""
 
@@ -58,8 +63,18 @@ class LibraryPreview(LibraryActs):
             self._read_ahead(number)  # The first one need not wait until the cursor rests.
         self.count()
 
+    def preview_soon(self) -> None:
+        """Show the article under the cursor once it rests there: while a key is held, nothing is asked."""
+        if self._pane is not None:
+            self._wait(_RESTS, self.preview)
+
+    def _wait(self, seconds: float, then: Callable[[], object]) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(seconds, then)
+
     def preview(self) -> None:
-        """Show the article under the cursor; what has to be found out is, once the cursor rests."""
+        """Show the article under the cursor; what has to be found out is, if the cursor stays."""
         number = self.current()
         pane, facts = self._pane, self._facts
         if pane is None or facts is None:
@@ -83,9 +98,7 @@ class LibraryPreview(LibraryActs):
             facts.set_rows(fact_rows(self.session, number, None, facts.size.width))
             self.listing.set_tints({})
         # Not for every row that the cursor passes: for the one where it stays.
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(0.12, partial(self._read_ahead, number))
+        self._wait(_STAYS, partial(self._read_ahead, number))
 
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_ahead(self, number: int) -> None:
@@ -104,6 +117,10 @@ class LibraryPreview(LibraryActs):
         facts = None if worker.is_cancelled else facts_of(self.session, number, lambda: worker.is_cancelled)
         if facts is not None and not worker.is_cancelled:
             self.app.call_from_thread(self._ahead_read, library, number, facts)
+
+    def is_previewed(self) -> bool:
+        """Tell whether the preview shows the article under the cursor; it does not while a key is held."""
+        return self._previewed == self.current()
 
     def _is_previewed(self, library: Library, number: int) -> bool:
         return number == self._previewed and library is self.session.library and self.is_attached
@@ -200,6 +217,8 @@ class LibraryPreview(LibraryActs):
     def action_page(self) -> None:
         """Move down a page in the preview, and at its end go to the next unread article."""
         pane = self._pane
+        if not self.is_previewed():
+            self.preview()
         if pane is None or not pane.size.height or not self.query_one("#preview").display:
             self._page(1.0)
         elif pane.scroll_offset.y < pane.max_scroll_y:
