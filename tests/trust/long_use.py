@@ -1,8 +1,10 @@
 """Use the app for long: `python tests/trust/long_use.py --commands 100000 --articles 5000`.
 
-Random keys of the registry are pressed in the app, headless, on a library that is grown beforehand;
-the same seed presses the same keys. No key may raise anything. In the end all acts are undone and done again,
-which must give the same state. Memory is printed as it grows.
+Random keys of the registry are pressed in the app, headless, on a library that is grown beforehand. No key
+may raise anything, in the app or in what works behind it; after a finding the app is opened anew and the use
+goes on. In the end all acts are undone and done again, which must give the same state. What the process holds
+is printed on the way. With `--calm` every key waits until nothing is at work any more: then the same seed
+gives the same state, and the whole is done twice and compared.
 """
 
 from __future__ import annotations
@@ -10,23 +12,36 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import os
+import shutil
 import sys
 import tempfile
+import threading
 import time
-from collections import Counter
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tools" / "library")]
 
+if TYPE_CHECKING:
+    from reader.ui.app import CrossreadApp
+    from reader.ui.session import Session
+
 # Each would end the app, and the last leaves it for a shell's job.
 ENDING = {"everywhere.quit"}
 ANSWERS = ("ferry", "is:unread", "a note", "2", "outlet:no", "x.md", "tag", "", "[b]", "-", "name OR")
+WAITED = 0.05
+"""How often one waits for what is worked out behind the screen: mostly nobody does."""
+STUCK = 60.0
+"""Seconds after which what does not end is a finding."""
 
 
 @dataclass
@@ -35,8 +50,9 @@ class Use:
 
     Attributes:
         pressed: How often each command's key was pressed.
-        screens: How many keys each screen got.
+        screens: How many commands each screen got.
         memory: Megabytes that the process held, at even steps.
+        keys: All keys pressed, also those that type an answer.
         seconds: Seconds of processor time.
         state: What the reader has said in the end.
         problems: What is not as it should be.
@@ -45,6 +61,7 @@ class Use:
     pressed: Counter[str] = field(default_factory=Counter)
     screens: Counter[str] = field(default_factory=Counter)
     memory: list[float] = field(default_factory=list)
+    keys: int = 0
     seconds: float = 0.0
     state: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -67,12 +84,15 @@ def grow(path: Path, count: int, folder: Path) -> None:
 
 
 def said(path: Path) -> dict[str, list[Any]]:
-    """Return what a library's file keeps of what the reader said of the articles."""
+    """Return what a library's file keeps of what the reader said of the articles, but for the times."""
     from reader.library.store import Store
 
     with Store(path) as store:
-        return {name: sorted(store.rows(f"SELECT * FROM {name}")) for name in ("tag", "joined", "alone")} | {
+        return {
+            name: sorted(store.rows(f"SELECT * FROM {name}")) for name in ("tag", "joined", "alone", "saved")
+        } | {
             "state": sorted(store.rows("SELECT id, read, starred, trashed FROM state")),
+            "act": sorted(store.rows("SELECT id, kind, articles, body, said, state FROM act")),
         }
 
 
@@ -85,82 +105,212 @@ def held() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-async def use(path: Path, commands: int, seed: int) -> Use:
-    """Press so many keys, and undo and redo what came of them."""
-    from textual.events import Key
-    from textual.screen import ModalScreen
-    from textual.widgets import Input
-    from textual.worker import WorkerCancelled
+class Reader:
+    """Somebody who presses keys at random.
+
+    Args:
+        session: What the app is opened on.
+        chance: Chooses the keys.
+        result: Takes what comes of them.
+        calm: Whether to wait after every key until nothing is at work.
+    """
+
+    def __init__(self, session: Session, chance: Random, result: Use, *, calm: bool) -> None:
+        from reader.ui.app import CrossreadApp
+
+        self.session = session
+        self.chance = chance
+        self.result = result
+        self.calm = calm
+        self.app: CrossreadApp = CrossreadApp(session)
+        self.last: deque[str] = deque(maxlen=16)
+        self._failed: list[BaseException] = []
+
+    async def read(self, begin: int, end: int, look: Callable[[int], None]) -> int:
+        """Choose the commands of these numbers; return the number after the last.
+
+        Raises:
+            Exception: What a key, or what it set going, has raised.
+        """
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: self._note(context.get("exception")))
+        number = begin
+        try:
+            async with self.app.run_test(size=(100, 30), notifications=True) as pilot:
+                self._pilot = pilot
+                for number in range(begin, end):
+                    look(number)
+                    await self._choose()
+                    self._check()
+                await self._rest()
+                self._check()
+                return end
+        except Exception as error:
+            error.add_note(f"command {number} of the seed, after {' '.join(self.last)}")
+            raise
+
+    def _note(self, error: BaseException | None) -> None:
+        if error is not None:
+            self._failed.append(error)
+
+    def _check(self) -> None:
+        if self.app._exception is not None:
+            raise self.app._exception
+        if self._failed:
+            raise self._failed.pop()
+        for notice in self.session.notices:
+            if " failed: " in notice:
+                self.session.notices.clear()
+                raise RuntimeError(notice)
+
+    async def _choose(self) -> None:
+        from textual.screen import ModalScreen
+        from textual.widgets import Input
+
+        from reader.ui.registry import Mode, commands_for
+        from reader.ui.screens.base import CrossreadScreen
+        from reader.ui.screens.library import LibraryScreen
+
+        chance, screen = self.chance, self.app.screen
+        self.result.screens[type(screen).__name__] += 1
+        mode = screen.MODE if isinstance(screen, CrossreadScreen) else Mode.EVERYWHERE
+        command = chance.choice(commands_for(mode))
+        while command.id in ENDING or (command.id == "everywhere.back" and isinstance(screen, LibraryScreen)):
+            command = chance.choice(commands_for(mode))
+        if isinstance(self.app.focused, Input) and chance.random() < 0.8:
+            for key in chance.choice(ANSWERS):
+                await self._press(key)
+            await self._press(chance.choice(("enter", "enter", "escape", "tab")))
+            if mode is Mode.IMPORT and chance.random() < 0.5:  # Its line takes most keys.
+                await self._press("escape")
+        elif isinstance(screen, ModalScreen) and chance.random() < 0.3:
+            await self._press("escape")
+        else:
+            self.result.pressed[command.id] += 1
+            await self._press(chance.choice(command.keys))
+        if chance.random() < WAITED:
+            await self._rest()
+
+    async def _press(self, key: str) -> None:
+        from textual.events import Key
+
+        from reader.ui.keymap import textual_key
+
+        self.result.keys += 1
+        self.last.append(f"{type(self.app.screen).__name__}:{key}")
+        event = Key(textual_key(key), key if len(key) == 1 else None)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        if self.calm:
+            await self._rest()
+        else:
+            await self._pilot._wait_for_screen()
+
+    async def _rest(self) -> None:
+        """Wait until nothing is at work."""
+        until = time.monotonic() + STUCK
+        quiet = 0
+        while quiet < 2 and self.app._exception is None:
+            if time.monotonic() > until:
+                raise TimeoutError(f"still at work: {[worker.group for worker in self.app.workers]}")
+            quiet += 1
+            await self._pilot._wait_for_screen()
+            if self._is_to_draw():
+                quiet = 0
+                self.app.screen._on_timer_update()
+            if self._is_at_work():
+                quiet = 0
+                await asyncio.sleep(0.005)
+
+    def _is_to_draw(self) -> bool:
+        screen = self.app.screen
+        return bool(
+            screen._layout_required or screen._repaint_required or screen._dirty_widgets or screen._callbacks
+        )
+
+    def _is_at_work(self) -> bool:
+        job = self.session.importing
+        return (job is not None and not job.done) or any(
+            not worker.is_finished for worker in self.app.workers
+        )
+
+
+def _nobody(line: str) -> None:
+    """Take a line that nobody reads."""
+
+
+async def use(
+    path: Path, commands: int, seed: int, *, calm: bool = False, tell: Callable[[str], None] = _nobody
+) -> Use:
+    """Press the keys of so many commands, and undo and redo what came of them.
+
+    Args:
+        path: The library's file.
+        commands: How many.
+        seed: Of the choice.
+        calm: Whether every key waits until nothing is at work.
+        tell: Takes lines on how far it is, and on what was found.
+    """
+    from textual.dom import DOMNode
 
     from reader.library.config import Config
     from reader.library.door import Library
-    from reader.ui.app import CrossreadApp
-    from reader.ui.keymap import DEFAULT_KEYMAP, textual_key
-    from reader.ui.registry import Mode, commands_for
-    from reader.ui.screens.base import CrossreadScreen
-    from reader.ui.screens.library import LibraryScreen
+    from reader.ui.keymap import DEFAULT_KEYMAP
     from reader.ui.session import Session
 
     chance, result, began = Random(seed), Use(), time.process_time()
-    library = Library.open(path)
-    session = Session([], library, DEFAULT_KEYMAP, Config())
-    app = CrossreadApp(session)
-    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+    step = max(1, commands // 20)
 
-        async def press(key: str) -> None:
-            event = Key(textual_key(key), key if len(key) == 1 else None)
-            event.set_sender(app)
-            assert app._driver is not None
-            app._driver.send_message(event)
-            for _ in range(3):
-                await asyncio.sleep(0)
-            await pilot._wait_for_screen()
+    def look(number: int) -> None:
+        if number % step == 0:
+            result.memory.append(held())
+            nodes = sum(isinstance(each, DOMNode) for each in gc.get_objects())
+            tell(
+                f"{number:>7,} commands {result.keys:>8,} keys {time.process_time() - began:>7,.0f} s "
+                f"{held():>6.1f} MB {nodes:>6,} nodes {threading.active_count():>3} threads"
+            )
 
-        async def type_in(words: str) -> None:
-            for key in words:
-                await press(key)
-
-        async def idle() -> None:
-            with contextlib.suppress(WorkerCancelled):  # Its screen went.
-                await app.workers.wait_for_complete()
-
-        for number in range(commands):
-            screen = app.screen
-            result.screens[type(screen).__name__] += 1
-            mode = screen.MODE if isinstance(screen, CrossreadScreen) else Mode.EVERYWHERE
-            command = chance.choice(commands_for(mode))
-            while command.id in ENDING or (
-                command.id == "everywhere.back" and isinstance(screen, LibraryScreen)
-            ):
-                command = chance.choice(commands_for(mode))
-            if isinstance(app.focused, Input) and chance.random() < 0.8:
-                await type_in(chance.choice(ANSWERS))
-                await press(chance.choice(("enter", "enter", "escape", "tab")))
-                if mode is Mode.IMPORT and chance.random() < 0.5:  # Its line takes most keys.
-                    await press("escape")
-            elif isinstance(screen, ModalScreen) and chance.random() < 0.3:
-                await press("escape")
-            else:
-                result.pressed[command.id] += 1
-                await press(chance.choice(command.keys))
-            if chance.random() < 0.05:  # Mostly nobody waits for what is worked out behind the screen.
-                await idle()
-            if number % max(1, commands // 20) == 0:
-                result.memory.append(held())
-            if app._exception is not None:
-                raise app._exception
-        await idle()
+    number = 0
+    while number < commands:
+        library = Library.open(path)
+        reader = Reader(Session([], library, DEFAULT_KEYMAP, Config()), chance, result, calm=calm)
+        try:
+            number = await reader.read(number, commands, look)
+        except Exception as error:
+            result.problems.append("".join(traceback.format_exception(error)))
+            tell(f"seed {seed}: {result.problems[-1]}")
+            number = result.screens.total()
+        finally:
+            reader.session.library.close()
+    with contextlib.closing(Library.open(path)) as library:
         result.state = said(path)
-        journal, count = session.library.journal, 0
+        journal, count = library.journal, 0
         while journal.undo():
             count += 1
         while count and journal.redo():
             count -= 1
         if said(path) != result.state:
             result.problems.append("undone and done again, the acts end in another state")
-    library.close()
     result.seconds = time.process_time() - began
     return result
+
+
+def use_in(folder: Path, grown: Path, commands: int, seed: int, *, calm: bool) -> Use:
+    """Use a copy of a library in a folder of its own, which takes what is exported."""
+    before = Path.cwd()
+    folder.mkdir()
+    shutil.copy(grown, folder / "library.db")
+    os.environ["HOME"] = str(folder)
+    os.chdir(folder)
+    try:
+        return asyncio.run(
+            use(folder / "library.db", commands, seed, calm=calm, tell=lambda line: print(line, flush=True))
+        )
+    finally:
+        os.chdir(before)
 
 
 def main() -> int:
@@ -169,25 +319,27 @@ def main() -> int:
     parser.add_argument("--commands", type=int, default=100_000)
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--calm", action="store_true", help="wait after every key; do all twice and compare")
     options = parser.parse_args()
-    before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "library.db")
-        grow(path, options.articles, Path(folder))
-        os.environ["HOME"] = folder
-        os.chdir(folder)  # Exports are saved here.
-        try:
-            found = asyncio.run(use(path, options.commands, options.seed))
-        finally:
-            os.chdir(before)
+        grown = Path(folder, "grown.db")
+        grow(grown, options.articles, Path(folder))
+        uses = [
+            use_in(Path(folder, name), grown, options.commands, options.seed, calm=options.calm)
+            for name in (("use", "replay") if options.calm else ("use",))
+        ]
+    found = uses[0]
     acts = sum(map(len, found.state.values()))
-    print(f"{options.commands:,} keys, {found.seconds:,.0f} s of processor, {acts:,} marks kept in the end")
+    print(f"{options.commands:,} commands, {found.keys:,} keys, {found.seconds:,.0f} s of processor")
     print("screens:", ", ".join(f"{name} {count:,}" for name, count in found.screens.most_common()))
     print(f"{len(found.pressed)} commands, each pressed at least {min(found.pressed.values())} times")
     print("memory, MB:", " ".join(f"{each:.0f}" for each in found.memory))
-    for problem in found.problems:
-        print(problem)
-    return 1 if found.problems else 0
+    print(f"{acts:,} marks and acts kept in the end")
+    if options.calm:
+        same = uses[1].state == found.state
+        print("the replay ends in", "the same state" if same else "another state")
+    print(f"{sum(len(each.problems) for each in uses)} findings")
+    return 1 if any(each.problems or each.state != found.state for each in uses) else 0
 
 
 if __name__ == "__main__":
