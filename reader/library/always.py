@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.article import Article, Field, Provenance
-from reader.importers.beside import DEFAULTS_NAME, RULES_NAME, sidecar_path
 from reader.importers.errors import Refused
 from reader.importers.outlet_names import host_of
 from reader.importers.rules import OutletRule, apply_rules
 from reader.importers.sidecar import record_key
-from reader.library.fixes import add_rule, write_defaults, write_fix
+from reader.library.corrected import Kept, Spot, source_file
 from reader.library.standing import with_fields
 
 if TYPE_CHECKING:
@@ -30,20 +28,18 @@ class Always:
 
     Attributes:
         what: For which, in the reader's words.
-        path: The file that it is written to.
-        write: Writes it.
+        spot: Where it is written.
         change: Returns an article as it is with it.
         listed: Yields the ids of the articles that it may change.
     """
 
     what: str
-    path: Path
-    write: Callable[[], object]
+    spot: Spot
     change: Callable[[Article], Article]
     listed: Callable[[Store], Iterator[str]]
 
 
-def always(article: Article, field: str, value: str, folder: Path) -> Always:
+def always(article: Article, field: str, value: str) -> Always:
     """Return how a field's value is made to hold for all articles like this one.
 
     Where neither an outlet nor an address tells which those are, they are the articles of its file, when that
@@ -53,7 +49,6 @@ def always(article: Article, field: str, value: str, folder: Path) -> Always:
         article: The article.
         field: The field's name.
         value: Its value.
-        folder: The folder of settings.
 
     Raises:
         Refused: It cannot hold for others.
@@ -62,31 +57,17 @@ def always(article: Article, field: str, value: str, folder: Path) -> Always:
         raise Refused(f"the {field} is each article's own; always so can be {', '.join(FIELDS)}")
     host = host_of(article.url.value) if article.url is not None else ""
     if article.outlet is not None:
-        return _of_outlet(article, OutletRule(article.outlet.value, set={field: value}), folder)
+        return _of_outlet(article, OutletRule(article.outlet.value, set={field: value}))
     if host:
-        return _of_outlet(article, OutletRule(host=host, set={field: value}), folder)
+        return _of_outlet(article, OutletRule(host=host, set={field: value}))
     source = source_file(article)
     if source is None:
         raise Refused("neither an outlet, an address nor a file tells which articles that would be")
-    return _of_file(source, field, value) if record_key(article, source) else _of_folder(source, field, value)
+    of = _of_file if record_key(article, source) else _of_folder
+    return of(article, source, field, value)
 
 
-def source_file(article: Article) -> Path | None:
-    """Return the file that an article stands in, by itself or among others; None when it is not at hand."""
-    name = article.source
-    if not name or name == "-" or "://" in name:
-        return None
-    while True:
-        path = Path(name)
-        with suppress(OSError, ValueError):
-            if path.is_file():
-                return path
-        name, mark, _ = name.rpartition("#")
-        if not mark:
-            return None
-
-
-def _of_outlet(article: Article, rule: OutletRule, folder: Path) -> Always:
+def _of_outlet(article: Article, rule: OutletRule) -> Always:
     shown = article.outlet_name.casefold()
 
     def listed(store: Store) -> Iterator[str]:
@@ -96,14 +77,13 @@ def _of_outlet(article: Article, rule: OutletRule, folder: Path) -> Always:
 
     return Always(
         rule.outlet or rule.host,
-        folder / RULES_NAME,
-        lambda: add_rule(rule, folder),
+        Spot(Kept.RULES, article.id, rule.outlet, rule.host),
         lambda other: apply_rules(other, (rule,)),
         listed,
     )
 
 
-def _of_file(source: Path, field: str, value: str) -> Always:
+def _of_file(article: Article, source: Path, field: str, value: str) -> Always:
     """What a file of many articles says of none of them, its sidecar says of all."""
 
     def change(other: Article) -> Article:
@@ -113,14 +93,13 @@ def _of_file(source: Path, field: str, value: str) -> Always:
 
     return Always(
         source.name,
-        sidecar_path(source),
-        lambda: write_fix(source, {field: value}),
+        Spot(Kept.FILE, article.id),
         change,
         lambda store: _below(store, f"{source}#"),
     )
 
 
-def _of_folder(source: Path, field: str, value: str) -> Always:
+def _of_folder(article: Article, source: Path, field: str, value: str) -> Always:
     """What no article of a folder states, the folder's defaults say of all, in folders below too."""
 
     def change(other: Article) -> Article:
@@ -132,8 +111,7 @@ def _of_folder(source: Path, field: str, value: str) -> Always:
     place = source.parent
     return Always(
         f"the folder {place.name or place}",
-        place / DEFAULTS_NAME,
-        lambda: write_defaults(place, {field: value}),
+        Spot(Kept.FOLDER, article.id),
         change,
         lambda store: _below(store, "" if place == Path() else f"{place}/"),
     )

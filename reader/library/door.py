@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.comparison.naming import Called
     from reader.entities.corrections import Correction
     from reader.entities.model import Names
-    from reader.library.journal import Journal
+    from reader.library.journal import Act, Journal
     from reader.library.marks import Marks
     from reader.library.name_book import NameBook
 
@@ -245,16 +245,49 @@ class Library(Shelf):
                     connection.execute("INSERT INTO saved(name, query) VALUES (?, ?)", values)
 
     def undo(self) -> str:
-        """Take the latest act back; return what was undone, "" when there is nothing."""
-        act = self.marks.undo()
-        self.refresh()
-        return f"undone: {act.said}" if act else ""
+        """Take the latest act back; return what was undone, "" when there is nothing.
+
+        Raises:
+            LibraryError: It cannot be taken back; all is as it was.
+        """
+        return self._turned(self.marks.undo, "undone")
 
     def redo(self) -> str:
-        """Do again what was undone last; return what it was, "" when there is nothing."""
-        act = self.marks.redo()
+        """Do again what was undone last; return what it was, "" when there is nothing.
+
+        Raises:
+            LibraryError: It cannot be done again; all is as it was.
+        """
+        return self._turned(self.marks.redo, "done again")
+
+    @property
+    def moves(self) -> int:
+        """How often an article got another number, as its date was corrected."""
+        return self._marks.moves if self._marks is not None else 0
+
+    def settle(self) -> None:
+        """Group articles that were corrected, and show them as they are now."""
+        from reader.library.grouping import link_all
+
+        link_all(self.store)
+        self.reload()
+
+    def _turned(self, turn: Callable[[], Act | None], how: str) -> str:
+        """Undo or redo an act, show what that changed, and return what to say of it."""
+        from reader.importers.errors import Refused
+        from reader.library.marks import KIND
+        from reader.library.schema import LibraryError
+
+        try:
+            act = turn()
+        except Refused as error:
+            raise LibraryError(str(error)) from error
+        except OSError as error:
+            raise LibraryError(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+        if act is not None and act.kind.startswith(f"{KIND}."):
+            self.settle()
         self.refresh()
-        return f"done again: {act.said}" if act else ""
+        return "; ".join([f"{how}: {act.said}", *self.marks.left]) if act else ""
 
     def reload(self) -> None:
         """Read articles and lists anew, after articles were added or read otherwise than before."""

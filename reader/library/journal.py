@@ -164,6 +164,23 @@ class Journal:
 
         return self._in_transaction(change)
 
+    def add_to(self, first: Act, draft: Draft) -> Act | None:
+        """Do something that is undone and redone as one with an act of `add_many`; None if that is undone.
+
+        Raises:
+            LibraryError: The library is locked, full or read-only; nothing was changed.
+        """
+
+        def change() -> Act | None:
+            stands = self._connection.execute(
+                "SELECT 1 FROM act WHERE id = ? AND state = ?", (first.id, IN_FORCE)
+            ).fetchone()
+            if stands is None:
+                return None
+            return self._insert(draft._replace(body={**draft.body, _GROUP: _group(first)}), first.said)
+
+        return self._in_transaction(change)
+
     def undo(self) -> Act | None:
         """Take the latest act in force back and return it; None when there is none."""
         return self._turn(IN_FORCE, UNDONE, "DESC")
@@ -208,9 +225,12 @@ class Journal:
             )
             turned: list[Act] = []
             for act in map(_act, rows):
-                if turned and (_group(act) is None or _group(act) != _group(turned[0])):
+                group = _group(turned[0]) if turned else None
+                if turned and (group is None or (act.id < group and after == UNDONE)):
                     break
-                turned.append(act)
+                # Others may have acted in between, another program or the reader elsewhere.
+                if not turned or _group(act) == group:
+                    turned.append(act)
             rows.close()
             for act in turned:
                 self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (after, act.id))
@@ -231,8 +251,10 @@ class Journal:
         return result
 
 
-def _group(act: Act) -> object:
-    return act.body.get(_GROUP) if isinstance(act.body, dict) else None
+def _group(act: Act) -> int | None:
+    """Return the number of the first act that it was done together with; None when it was done alone."""
+    group = act.body.get(_GROUP) if isinstance(act.body, dict) else None
+    return group if isinstance(group, int) else None
 
 
 def _act(row: tuple[Any, ...]) -> Act:

@@ -8,7 +8,8 @@ that lists need not look it up; `state` names articles by their ids and outlives
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from reader.library.grouping import regroup
@@ -17,6 +18,9 @@ from reader.library.rows import Rows
 
 if TYPE_CHECKING:
     from reader.library.store import Store
+
+KIND = "fix"
+"""What the kinds of acts that correct fields begin with (`reader.library.corrected`)."""
 
 _FAMILY = {
     "article.read": "state",
@@ -44,6 +48,12 @@ class Marks:
         self.journal = Journal(store.connection, coder)
         for kind in _FAMILY:
             self.journal.on(kind, self._turn)
+        self.journal.on(KIND, self._turn_fix)
+        self.left: list[str] = []
+        """One line for each thing that the latest act, undone or done again, has left as it was."""
+        self.moves = 0
+        """How often an article got another number by an act, as its date was corrected."""
+        self._backs: list[Callable[[], None]] = []
 
     def repeat_in(self, shown: Store) -> None:
         """From now on repeat in a library in memory what is kept, what was said before included."""
@@ -80,13 +90,28 @@ class Marks:
 
     def undo(self) -> Act | None:
         """Take the latest act back."""
-        with self._store.lock:
+        with self.acting():
             return self.journal.undo()
 
     def redo(self) -> Act | None:
         """Do again what was undone last."""
-        with self._store.lock:
+        with self.acting():
             return self.journal.redo()
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Do something in the journal; what was done elsewhere for it goes back where that fails."""
+        with self._store.lock:
+            self.left, self._backs = [], []
+            try:
+                yield
+            except BaseException:
+                for back in reversed(self._backs):
+                    with suppress(Exception):  # What went wrong first is what is said.
+                        back()
+                raise
+            finally:
+                self._backs = []
 
     def set_state(self, name: str, ids: Sequence[str], value: bool, said: str) -> Act | None:
         """Set read, starred or trashed; None when it is so already."""
@@ -154,7 +179,7 @@ class Marks:
     def _add(self, kind: str, ids: Sequence[str], body: dict[str, Any], said: str) -> Act | None:
         if not ids:
             return None
-        with self._store.lock:
+        with self.acting():
             return self.journal.add(kind, ids, body, said)
 
     # Handlers
@@ -166,8 +191,28 @@ class Marks:
         ]
         turn(self._store, connection, act, forward)
         if self._shown is not None:
-            with self._shown.writing() as memory:
-                turn(self._shown, memory, act, forward)
+            shown = self._shown
+            with shown.writing() as memory:
+                turn(shown, memory, act, forward)
+
+            def back() -> None:
+                with shown.writing() as memory:
+                    turn(shown, memory, act, not forward)
+
+            self._backs.append(back)
+
+    def _turn_fix(self, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
+        """Carry a correction out, or take it back, in its file and wherever the article is."""
+        from reader.library.corrected import turn
+        from reader.library.paths import user_paths
+
+        stores: list[tuple[Store, sqlite3.Connection | None]] = [(self._store, connection)]
+        if self._shown is not None:
+            stores.append((self._shown, None))
+        turned = turn(act, forward, stores, user_paths().config.parent)
+        self._backs.append(turned.back)
+        self.left += turned.left
+        self.moves += turned.moves
 
     def _turn_state(self, store: Store, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
         name = act.kind.split(".")[1]

@@ -2,67 +2,45 @@
 
 Nothing is written to a source. An article whose file is at hand gets a sidecar; one that came from a feed, an
 archive or a pasted text, or whose folder cannot be written to, an entry in the reader's own file of fixes.
+Each correction is an act of the journal, undone and done again like all others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.article import Article
-from reader.importers.beside import FIXES_NAME, sidecar_path
+from reader.importers.beside import FIXES_NAME
 from reader.importers.errors import Refused
-from reader.importers.sidecar import record_key
-from reader.library.always import Always, always, source_file
-from reader.library.atomic import write_atomically
-from reader.library.fixes import write_fix, write_own_fix
-from reader.library.packing import pack, unpack
+from reader.importers.fields import written_value
+from reader.library.always import Always, always
+from reader.library.corrected import Kept, Spot, Where, body_of, source_file
+from reader.library.fixes import fields_at, no_leave
+from reader.library.journal import Draft
+from reader.library.marks import KIND
 from reader.library.paths import user_paths
-from reader.library.prepare import prepare
+from reader.library.schema import LibraryError
 from reader.library.standing import with_fields
 from reader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.library.door import Library
+    from reader.library.journal import Act
 
-T = TypeVar("T")
-
-_BATCH = 200
-_KEPT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What was done, so that it can be undone.
-
-    Attributes:
-        said: What it was, in the reader's words.
-        path: The file that was written.
-        before: What the file held; None when there was none.
-        articles: The articles as they were, packed.
-    """
-
-    said: str
-    path: Path
-    before: bytes | None
-    articles: tuple[bytes, ...]
+_BATCH = 100
 
 
 class Mending:
-    """The reader's corrections of fields in one run.
+    """The reader's corrections of fields.
 
     Args:
         library: The library whose articles they are.
-        folder: The folder of settings; the user's own by default.
     """
 
-    def __init__(self, library: Library, folder: Path | None = None) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._folder = folder
-        self._steps: list[_Step] = []
 
     def set(self, id: str, fields: Mapping[str, str]) -> str:
         """Set fields of an article; return what to say of it.
@@ -77,15 +55,20 @@ class Mending:
             LibraryError: The library cannot be written to; nothing was kept.
         """
         article = self._article(id)
-        said = ", ".join(f"{name}: {value or 'none'}" for name, value in fields.items())
-        self._put([with_fields(article, fields)])
+        values = {name: _written(name, value) for name, value in fields.items()}
+        said = safe_line(", ".join(f"{name}: {value or 'none'}" for name, value in values.items()))
+        kept = Kept.OWN if source_file(article) is None else Kept.BESIDE
+        reason = ""
         try:
-            path, before = self._write(article, fields)
-        except BaseException:
-            self._put([article])
-            raise
-        self._steps.append(_Step(said, path, before, (pack(article),)))
-        return f"{safe_line(said)} (kept in {safe_line(path.name)})"
+            self._set(article, Spot(kept, id), values, said)
+        except OSError as error:
+            if kept is Kept.OWN or not no_leave(error):
+                raise
+            kept, reason = Kept.OWN, ", as its folder cannot be written to"
+            self._set(article, Spot(kept, id), values, said)
+        self._library.settle()
+        place = Spot(kept, id).place(self._article(id), self._settings)
+        return f"{said} (kept in {safe_line(place.path.name) if place else FIXES_NAME}{reason})"
 
     def always(self, id: str, field: str, value: str, stop: Callable[[], bool] = lambda: False) -> str:
         """Make a field's value hold for all articles of an article's outlet, those to come included.
@@ -93,25 +76,38 @@ class Mending:
         Raises:
             Refused: Nothing tells which those are, or what is written there already cannot be read.
             OSError: It cannot be written.
-            LibraryError: The library cannot be written to.
+            LibraryError: The library cannot be written to; what was done until then is undone as one.
         """
-        wanted = always(self._article(id), field, value, self._config)
-        before = _held(wanted.path)
+        value = _written(field, value)
+        wanted = always(self._article(id), field, value)
+        said = safe_line(f"always {field}: {value or 'none'} for {wanted.what}")
         # Listed before the first is changed.
         ids = list(wanted.listed(self._library.store))
-        wanted.write()
-        kept: list[bytes] = []
+        where: Where | None = (wanted.spot, {field: (self._held(wanted.spot, field), value)})
+        reason = ""
+        try:
+            first = self._begin(id, body_of([where] if where else []), said)
+        except OSError as error:
+            if wanted.spot.kept is Kept.RULES or not no_leave(error):
+                raise
+            # Where nothing can be said of all, it is said of each.
+            where = None
+            reason = f"; kept in {FIXES_NAME} for each, as the folder cannot be written to"
+            first = self._begin(id, body_of(), said)
         changed = 0
-        for batch in _batches(self._changed(ids, wanted), _BATCH):
-            if stop():
-                break
-            if len(kept) < _KEPT:
-                kept += [pack(old) for old, _ in batch]
-            self._put([new for _, new in batch])
-            changed += len(batch)
-        said = f"always {field}: {value or 'none'} for {wanted.what}"
-        self._steps.append(_Step(said, wanted.path, before, tuple(kept)))
-        return f"{safe_line(said)} ({changed:,} articles)"
+        try:
+            for batch in _batches(self._changed(ids, wanted), _BATCH):
+                if stop() or not self._add(first, batch, {field: value}, where):
+                    reason += "; stopped before the last of them"
+                    break
+                changed += len(batch)
+                self._library.settle()
+        except (LibraryError, OSError, Refused) as error:
+            self._library.settle()
+            why = getattr(error, "strerror", None) or str(error)
+            said = f"{why}; {changed:,} articles were changed before, undo takes it back"
+            raise LibraryError(said) from error
+        return f"{said} ({changed:,} articles{reason})"
 
     def always_for(self, id: str, field: str) -> str:
         """Say for which articles "always so" would hold.
@@ -119,36 +115,45 @@ class Mending:
         Raises:
             Refused: Nothing tells which those are.
         """
-        return safe_line(always(self._article(id), field, "", self._config).what)
+        return safe_line(always(self._article(id), field, "").what)
+
+    def _set(self, article: Article, spot: Spot, values: Mapping[str, str], said: str) -> None:
+        steps = {name: (self._held(spot, name), value) for name, value in values.items()}
+        body = body_of([(spot, steps)], [(article, with_fields(article, values))])
+        marks = self._library.marks
+        with marks.acting():
+            marks.journal.add(f"{KIND}.set", [article.id], body, said)
+
+    def _begin(self, id: str, body: Mapping[str, object], said: str) -> Act:
+        marks = self._library.marks
+        with marks.acting():
+            return marks.journal.add_many([self._draft([id], body)], said)[0]
+
+    def _add(
+        self,
+        first: Act,
+        batch: list[tuple[Article, Article]],
+        values: Mapping[str, str],
+        where: Where | None,
+    ) -> bool:
+        """Change some more articles in one act; False when the first act was undone meanwhile."""
+        files: list[Where] = []
+        if where is None:
+            for old, _ in batch:
+                spot = Spot(Kept.OWN, old.id)
+                steps = {name: (self._held(spot, name), value) for name, value in values.items()}
+                files.append((spot, steps))
+        marks = self._library.marks
+        body = body_of(files, batch, where)
+        with marks.acting():
+            return marks.journal.add_to(first, self._draft([old.id for old, _ in batch], body)) is not None
+
+    def _draft(self, ids: list[str], body: Mapping[str, object]) -> Draft:
+        return Draft(f"{KIND}.always", ids, body, self._library.marks.journal.coder, "")
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return bool(self._steps)
-
-    def undo(self) -> str:
-        """Take the latest correction back; return what to say of it, "" when there is none.
-
-        Raises:
-            OSError: The file cannot be written; the correction stays.
-            LibraryError: The library cannot be written to.
-        """
-        if not self._steps:
-            return ""
-        step = self._steps[-1]
-        if step.before is None:
-            step.path.unlink(missing_ok=True)
-        else:
-            text = step.before.decode("utf-8", "replace")
-            write_atomically(step.path, text, private=step.path.parent == self._config)
-        for batch in _batches(map(unpack, step.articles), _BATCH):
-            self._put(batch)
-        self._steps.pop()
-        return f"undone: {step.said}"
-
-    @property
-    def _config(self) -> Path:
-        return self._folder or user_paths().config.parent
+    def _settings(self) -> Path:
+        return user_paths().config.parent
 
     def _article(self, id: str) -> Article:
         number = self._library.find(id)
@@ -156,15 +161,10 @@ class Mending:
             raise Refused("the article is not there any more")
         return self._library.article(number)
 
-    def _write(self, article: Article, fields: Mapping[str, str]) -> tuple[Path, bytes | None]:
-        """Write fields beside the source, or into the file of fixes; return the file, and what it held."""
-        source = source_file(article)
-        if source is not None:
-            before = _held(sidecar_path(source))
-            with suppress(PermissionError):
-                return write_fix(source, fields, key=record_key(article, source)), before
-        before = _held(self._config / FIXES_NAME)
-        return write_own_fix(article.id, fields, self._config), before
+    def _held(self, spot: Spot, name: str) -> str | None:
+        """Return what is written of a field."""
+        place = spot.place(self._article(spot.id), self._settings)
+        return None if place is None else fields_at(place).get(name)
 
     def _changed(self, ids: Iterable[str], wanted: Always) -> Iterator[tuple[Article, Article]]:
         """Yield the articles that something changes, each as it was and as it is with it."""
@@ -176,24 +176,16 @@ class Mending:
                 if new != old:
                     yield old, new
 
-    def _put(self, articles: Iterable[Article]) -> None:
-        """Put articles into the library in place of those with the same ids."""
-        from reader.library.grouping import link_pending
 
-        self._library.store.add([prepare(article) for article in articles])
-        link_pending(self._library.store, _BATCH)
-        self._library.reload()
-
-
-def _held(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def _written(name: str, value: str) -> str:
+    written = written_value(name, value)
+    if written is None:
+        raise Refused(f"not a {name}: {safe_line(value)}")
+    return written
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    batch: list[T] = []
+def _batches(items: Iterable[tuple[Article, Article]], size: int) -> Iterator[list[tuple[Article, Article]]]:
+    batch: list[tuple[Article, Article]] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:

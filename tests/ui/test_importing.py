@@ -320,6 +320,12 @@ async def test_accept_makes_a_field_sure_beside_the_source_and_undo_takes_it_bac
         await settled(pilot)
         assert not sidecar.exists()
         assert text_of(screen.fields)[1].startswith(" ? outlet")
+        await pilot.press("ctrl+r")
+        await settled(pilot)
+        assert sidecar.read_text() == 'outlet = "Harrow Herald"\n'
+        assert text_of(screen.fields)[1].startswith(" ✓ outlet")
+        await pilot.press("u")
+        await settled(pilot)
         await pilot.press("A")
         await settled(pilot)
         assert 'date = "2019-03-12"' in sidecar.read_text()
@@ -384,6 +390,53 @@ async def test_a_date_that_was_mended_does_not_break_the_screens_beneath(
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, ReadingScreen)
+
+
+@pytest.mark.parametrize("where", ["the review", "an article", "the library"])
+async def test_a_date_that_was_mended_is_undone_from_any_screen(
+    make_app: MakeApp, folder: Path, where: str
+) -> None:
+    app = make_app(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await reviewing(pilot)
+        screen._set("date", "2019-04-01")
+        await settled(pilot)
+        if where != "the review":
+            await pilot.press("q")
+            await settled(pilot)
+        if where == "an article":
+            await pilot.press("enter")
+            await settled(pilot)
+            assert isinstance(app.screen, ReadingScreen)
+        for key, date in (("u", "2019-03-12"), ("ctrl+r", "2019-04-01"), ("u", "2019-03-12")):
+            await pilot.press(key)
+            await settled(pilot)
+            (article,) = app.session.library.store.articles()
+            assert str(article.published) == date
+        assert isinstance(app.screen, ReviewScreen if where == "the review" else LibraryScreen)
+        said = [notice.message for notice in app._notifications]
+        assert said == ["undone: date: 2019-04-01"]
+        if where == "the review":
+            assert any("2019-03-12" in row for row in text_of(screen.fields))
+            await pilot.press("q")
+            await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_what_cannot_be_undone_is_a_notice(make_app: MakeApp, folder: Path) -> None:
+    app = make_app(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await reviewing(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        (folder / "a.txt.toml").write_text("outlet = ")
+        await pilot.press("u")
+        await settled(pilot)
+        *_, notice = app._notifications
+        assert notice.message.startswith("Not kept: a.txt.toml cannot be read, mend it first")
+        assert app.is_running
 
 
 async def test_the_review_tells_no_outlet_in_blind_mode(make_app: MakeApp, folder: Path) -> None:

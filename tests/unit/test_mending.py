@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invented import ALL
 
 from reader.article import Article
 from reader.importers.errors import Refused
-from reader.library.always import source_file
+from reader.library import mending as mending_module
 from reader.library.check import check
+from reader.library.corrected import source_file
 from reader.library.door import Library
+from reader.library.dump import dump, restore
 from reader.library.ingest import ingest, update
+from reader.library.journal import Journal
 from reader.library.mending import Mending
 from reader.library.paths import user_paths
+from reader.library.schema import LibraryError
+from reader.library.store import Store
 
 
 @pytest.fixture
@@ -42,6 +51,19 @@ def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
     yield library
     assert check(library.store) == []
     library.close()
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Make the folder one that cannot be written to, for root too."""
+    makes = tempfile.mkstemp
+
+    def refuse(*arguments: Any, **named: Any) -> tuple[int, str]:
+        if Path(named["dir"]) == folder:
+            raise OSError(errno.EROFS, "Read-only file system", str(folder))
+        return makes(*arguments, **named)
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
 
 
 def at(library: Library, title: str) -> Article:
@@ -90,12 +112,18 @@ def test_undo_puts_file_and_article_back(library: Library, folder: Path) -> None
     mending.set(article.id, {"section": "Local"})
     first = sidecar.read_bytes()
     mending.set(article.id, {"date": "2019-03-12"})
-    assert mending.undo() == "undone: date: 2019-03-12"
+    second = sidecar.read_bytes()
+    assert library.undo() == "undone: date: 2019-03-12"
     assert sidecar.read_bytes() == first
-    assert mending.undo() == "undone: section: Local"
+    assert library.undo() == "undone: section: Local"
     assert not sidecar.exists()
     assert at(library, ALL[1][0]) == article
-    assert (mending.undo(), mending.can_undo) == ("", False)
+    assert library.undo() == ""
+    assert library.redo() == "done again: section: Local"
+    assert sidecar.read_bytes() == first
+    library.redo()
+    assert sidecar.read_bytes() == second
+    assert str(at(library, ALL[1][0]).published) == "2019-03-12"
 
 
 def test_always_so_holds_for_what_is_there_and_what_comes(library: Library, folder: Path) -> None:
@@ -111,7 +139,7 @@ def test_always_so_holds_for_what_is_there_and_what_comes(library: Library, fold
     report = update(library.store)
     assert (report.tally.taken, report.tally.corrected) == (1, 0)
     assert at(library, ALL[3][0]).outlet_name == "The Herald"
-    assert mending.undo() == "undone: always outlet: The Herald for Harrow Herald"
+    assert library.undo() == "undone: always outlet: The Herald for Harrow Herald"
     assert at(library, ALL[0][0]) == article
     assert not (user_paths().config.parent / "outlets.toml").exists()
 
@@ -135,7 +163,7 @@ def test_where_no_outlet_tells_it_holds_for_the_file_of_many(library: Library, f
     assert (folder / "more.jsonl.toml").read_text() == 'outlet = "Courier"\n'
     assert update(library.store).tally.corrected == 0
     assert at(library, ALL[5][0]).outlet_name == "Courier"
-    assert mending.undo()
+    assert library.undo()
     assert at(library, ALL[4][0]) == article
     assert update(library.store).tally.corrected == 0
 
@@ -172,3 +200,273 @@ def test_a_folder_that_was_opened_can_be_mended_too(folder: Path) -> None:
     assert at(library, ALL[0][0]).outlet_name == "The Herald"
     again = Library.of_paths([folder])
     assert at(again, ALL[0][0]) == at(library, ALL[0][0])
+
+
+# Undo and redo, wherever they are asked for
+
+
+def test_a_correction_is_undone_in_the_order_of_all_acts_and_in_another_run(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    article = at(library, ALL[0][0])
+    number = library.find(article.id)
+    assert number is not None
+    Mending(library).set(article.id, {"section": "Local"})
+    library.star([number])
+    other = Library.open(tmp_path / "library.db")
+    assert [other.undo(), other.undo()] == ["undone: starred", "undone: section: Local"]
+    assert not (folder / "0.txt.toml").exists()
+    assert at(other, ALL[0][0]) == article
+    assert other.redo() == "done again: section: Local"
+    assert (folder / "0.txt.toml").read_text() == 'section = "Local"\n'
+    other.close()
+
+
+def test_undo_leaves_what_somebody_else_wrote_since_and_says_so(library: Library, folder: Path) -> None:
+    sidecar = folder / "0.txt.toml"
+    article = at(library, ALL[0][0])
+    Mending(library).set(article.id, {"section": "Local", "outlet": "The Herald"})
+    sidecar.write_text(sidecar.read_text().replace("Local", "Region") + 'byline = "J. Doe"  # mine\n')
+    assert library.undo().endswith("; section in 0.txt.toml was changed since and is left")
+    assert sidecar.read_text() == 'section = "Region"\nbyline = "J. Doe"  # mine\n'
+    assert at(library, ALL[0][0]).outlet == article.outlet
+    assert str(at(library, ALL[0][0]).section) == "Local", "until the file is read again"
+    update(library.store)
+    library.reload()
+    assert str(at(library, ALL[0][0]).section) == "Region"
+    assert library.redo().startswith("done again: ")
+    assert 'section = "Region"' in sidecar.read_text()
+    assert at(library, ALL[0][0]).outlet_name == "The Herald"
+
+
+def test_undo_of_a_rule_that_was_changed_since_leaves_it_and_its_articles(library: Library) -> None:
+    rules = user_paths().config.parent / "outlets.toml"
+    Mending(library).always(at(library, ALL[0][0]).id, "agency", "AFP")
+    rules.write_text(rules.read_text().replace("AFP", "Reuters"))
+    assert library.undo().endswith("; agency in outlets.toml was changed since and is left")
+    assert "Reuters" in rules.read_text()
+    assert str(at(library, ALL[1][0]).agency) == "AFP", "until it is read again"
+
+
+def test_a_sidecar_broken_since_is_left_and_the_act_stays(library: Library, folder: Path) -> None:
+    sidecar = folder / "0.txt.toml"
+    Mending(library).set(at(library, ALL[0][0]).id, {"section": "Local"})
+    sidecar.write_text("section = ")
+    with pytest.raises(LibraryError, match=r"0.txt.toml cannot be read, mend it first"):
+        library.undo()
+    assert sidecar.read_text() == "section = "
+    assert str(at(library, ALL[0][0]).section) == "Local"
+    sidecar.write_text('section = "Local"\n')
+    assert library.undo() == "undone: section: Local"
+    assert not sidecar.exists()
+
+
+def test_a_source_that_is_gone_is_said_and_undo_goes_on_to_what_was_before(
+    library: Library, folder: Path
+) -> None:
+    number = library.find(at(library, ALL[1][0]).id)
+    assert number is not None
+    library.star([number])
+    Mending(library).set(at(library, ALL[0][0]).id, {"section": "Local"})
+    (folder / "0.txt").unlink()
+    assert library.undo() == "undone: section: Local; its source is not there any more, nothing was changed"
+    assert library.undo() == "undone: starred"
+
+
+def test_a_rule_that_failed_half_way_is_taken_back_whole(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {article.id: article for article in library.store.articles()}
+    number = library.find(at(library, ALL[4][0]).id)
+    assert number is not None
+    adds, fails = Journal.add_to, [False, True]
+
+    def add_to(self: Journal, *arguments: Any) -> Any:
+        if fails.pop(0):
+            raise LibraryError("library.db: the disk is full")
+        done = adds(self, *arguments)
+        library.star([number])  # The reader goes on meanwhile.
+        return done
+
+    monkeypatch.setattr(mending_module, "_BATCH", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "add_to", add_to)
+        with pytest.raises(LibraryError, match="full; 1 articles were changed before, undo takes it back"):
+            Mending(library).always(at(library, ALL[0][0]).id, "outlet", "The Herald")
+    assert library.store.rows("SELECT n FROM outlet WHERE name = 'The Herald'") == [(1,)]
+    assert library.undo() == "undone: starred"
+    assert library.undo() == "undone: always outlet: The Herald for Harrow Herald"
+    assert {article.id: article for article in library.store.articles()} == before
+    assert not (user_paths().config.parent / "outlets.toml").exists()
+
+
+def test_a_rule_is_one_act_whatever_the_reader_did_while_it_was_carried_out(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {article.id: article for article in library.store.articles()}
+    number = library.find(at(library, ALL[4][0]).id)
+    assert number is not None
+    monkeypatch.setattr(mending_module, "_BATCH", 1)
+
+    def star() -> bool:
+        library.tag([number], f"tag {len(library.journal.acts())}")
+        return False
+
+    Mending(library).always(at(library, ALL[0][0]).id, "outlet", "The Herald", star)
+    after = {article.id: article for article in library.store.articles()}
+    assert library.undo() == "undone: always outlet: The Herald for Harrow Herald"
+    assert {article.id: article for article in library.store.articles()} == before
+    assert library.redo() == "done again: always outlet: The Herald for Harrow Herald"
+    assert {article.id: article for article in library.store.articles()} == after
+
+
+def test_a_rule_that_is_undone_while_it_is_carried_out_goes_no_further(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending_module, "_BATCH", 1)
+    before = {article.id: article for article in library.store.articles()}
+    looks: list[int] = []
+
+    def stop() -> bool:
+        looks.append(0)
+        if len(looks) == 3:
+            library.undo()
+        return False
+
+    said = Mending(library).always(at(library, ALL[0][0]).id, "outlet", "The Herald", stop)
+    assert said.endswith("(2 articles; stopped before the last of them)")
+    assert {article.id: article for article in library.store.articles()} == before
+
+
+@pytest.mark.parametrize("how", ["commit", "file"])
+def test_what_cannot_be_kept_leaves_file_library_and_journal_as_they_were(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    mending, article = Mending(library), at(library, ALL[0][0])
+    mending.set(article.id, {"section": "Local"})
+    mending.set(article.id, {"section": "District"})
+    kept, shown = list(dump(library.store)), at(library, ALL[0][0])
+    sidecar = (folder / "0.txt.toml").read_bytes()
+    turns = library.marks._turn_fix
+
+    def full(*arguments: Any) -> None:
+        turns(*arguments)
+        raise LibraryError("the disk is full")
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        if how == "commit":
+            broken.setitem(library.journal._handlers, "fix", full)
+        else:
+            broken.setattr(os, "replace", no_room)
+        with pytest.raises((LibraryError, OSError)):
+            mending.set(article.id, {"section": "Region"})
+        with pytest.raises(LibraryError):
+            library.undo()
+    library.reload()
+    assert list(dump(library.store)) == kept
+    assert at(library, ALL[0][0]) == shown
+    assert (folder / "0.txt.toml").read_bytes() == sidecar
+
+
+def test_what_is_shown_beside_the_library_is_put_back_where_the_library_does_not_keep_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.of_paths([folder], own=tmp_path / "own.db")
+    article, number = at(library, ALL[0][0]), library.find(at(library, ALL[0][0]).id)
+    assert number is not None
+    library.star([number])
+    inserts = Journal._insert
+
+    def insert(self: Journal, *arguments: Any) -> Any:
+        inserts(self, *arguments)
+        raise LibraryError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "_insert", insert)
+        with pytest.raises(LibraryError):
+            Mending(library).set(article.id, {"section": "Local"})
+        with pytest.raises(LibraryError):
+            library.trash([number])
+        with pytest.raises(LibraryError):
+            library.tag([number], "later")
+        with pytest.raises(LibraryError):
+            library.star([number], False)
+    library.reload()
+    assert at(library, ALL[0][0]) == article
+    assert library.count("is:starred") == 1 and library.count("tag:later") == 0
+    assert check(library.store) == []
+    library.close()
+
+
+def test_a_date_that_is_undone_is_undone_where_a_folder_is_shown(folder: Path, tmp_path: Path) -> None:
+    library = Library.of_paths([folder], own=tmp_path / "own.db")
+    article = at(library, ALL[0][0])
+    Mending(library).set(article.id, {"date": "2019-05-01"})
+    assert library.moves == 1
+    library.undo()
+    assert (at(library, ALL[0][0]), library.moves) == (article, 2)
+    library.close()
+
+
+# No leave to write
+
+
+@pytest.mark.usefixtures("read_only")
+def test_where_the_folder_is_read_only_the_readers_own_file_keeps_it_and_it_is_said(
+    library: Library, folder: Path
+) -> None:
+    article = at(library, ALL[0][0])
+    said = Mending(library).set(article.id, {"outlet": "The Herald"})
+    assert said == "outlet: The Herald (kept in fixes.toml, as its folder cannot be written to)"
+    assert ingest(library.store, [str(folder)], again=True).tally.corrected == 0, "a new reading heeds it"
+    assert at(library, ALL[0][0]).outlet_name == "The Herald"
+    assert library.undo() == "undone: outlet: The Herald"
+    assert at(library, ALL[0][0]) == article
+    assert not (user_paths().config.parent / "fixes.toml").exists()
+    assert {path.name for path in folder.iterdir()} == {"0.txt", "1.txt", "2.txt", "more.jsonl"}
+
+
+@pytest.mark.usefixtures("read_only")
+def test_always_so_for_a_file_that_is_read_only_is_said_of_each_of_its_articles(
+    library: Library, folder: Path
+) -> None:
+    article = at(library, ALL[4][0])
+    said = Mending(library).always(article.id, "outlet", "Courier")
+    assert said == (
+        "always outlet: Courier for more.jsonl (2 articles;"
+        " kept in fixes.toml for each, as the folder cannot be written to)"
+    )
+    assert ingest(library.store, [str(folder)], again=True).tally.corrected == 0
+    assert at(library, ALL[5][0]).outlet_name == "Courier"
+    library.undo()
+    assert at(library, ALL[4][0]) == article
+    assert not (user_paths().config.parent / "fixes.toml").exists()
+
+
+def test_a_sidecar_is_never_written_larger_than_it_is_read(library: Library, folder: Path) -> None:
+    sidecar = folder / "0.txt.toml"
+    sidecar.write_text("#" * 262_140 + "\n")
+    with pytest.raises(Refused, match=r"0.txt.toml would be larger than is read"):
+        Mending(library).set(at(library, ALL[0][0]).id, {"section": "Local"})
+    assert sidecar.stat().st_size == 262_141
+
+
+@pytest.mark.parametrize("broken", ["7", "[[[9], {}]]", '[[["own"], {"outlet": 7}]]', "{}"])
+def test_acts_that_a_strangers_dump_brings_are_undone_without_harm(
+    library: Library, tmp_path: Path, broken: str
+) -> None:
+    Mending(library).set(at(library, ALL[0][0]).id, {"section": "Local"})
+    lines = []
+    for line in dump(library.store):
+        record = json.loads(line)
+        if "act" in record:
+            record["act"]["body"] = f'{{"files": {broken}, "were": 7, "are": []}}'
+        lines.append(json.dumps(record))
+    with Store(tmp_path / "other.db") as store:
+        restore(store, lines)
+    other = Library.open(tmp_path / "other.db")
+    assert "cannot be understood, nothing was changed" in other.undo()
+    other.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -217,11 +217,35 @@ class CrossreadScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back what the reader did last, and say what it was."""
-        self._after_acts(self.session.undo())
+        self._turn(self.session.undo)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._after_acts(self.session.redo())
+        self._turn(self.session.redo)
+
+    def _turn(self, turn: Callable[[], str]) -> None:
+        _ = self.session.desk.journal  # Opened first, so that its version tells of the act.
+        library = self.session.library
+        moves, said = library.moves, turn()
+        if library.moves == moves:
+            self._after_acts(said)
+        else:
+            self.numbers_changed()
+            self.say(said)
+
+    def numbers_changed(self) -> None:
+        """Go to the library, as the date of an article is another one: screens know articles by their day."""
+        home = self.crossread.home
+        home.show_library(self.session.library)
+        if self is not home:
+            self.outdate_all()
+            self.app.pop_screen()
+
+    def outdate_all(self) -> None:
+        """Let the screens above the library go when the reader would come back to them."""
+        for screen in self.app.screen_stack[1:]:
+            if isinstance(screen, CrossreadScreen):
+                screen.outdated = True
 
     def _after_acts(self, message: str) -> None:
         self.say(message)

@@ -18,7 +18,7 @@ from reader.text.safe import safe_line
 from reader.ui.asking import AskingScreen
 from reader.ui.registry import Mode
 from reader.ui.review_rows import FIELDS, Line, context_rows, field_lines, field_rows
-from reader.ui.screens.base import CrossreadScreen, bindings_for
+from reader.ui.screens.base import bindings_for
 from reader.ui.session import Session
 from reader.ui.widgets.lists import ListRow, RowList
 
@@ -48,7 +48,7 @@ class ReviewScreen(AskingScreen):
         self._mending: Mending | None = None
         self.ids: list[str] = []
         self.at = 0
-        self._numbers: dict[str, int | None] = {}
+        self._moves = session.library.moves
         self._lines: list[Line] = []
 
     def compose_body(self) -> ComposeResult:
@@ -87,10 +87,11 @@ class ReviewScreen(AskingScreen):
 
     @property
     def mending(self) -> Mending:
-        """What the reader mends, and can undo."""
+        """What the reader mends."""
         if self._mending is None:
             from reader.library.mending import Mending
 
+            _ = self.session.desk.journal  # Opened first, so that its version tells other screens of the act.
             self._mending = Mending(self.session.library)
         return self._mending
 
@@ -114,10 +115,8 @@ class ReviewScreen(AskingScreen):
 
     def action_back(self) -> None:
         """Go back; to the library where a date was mended, as screens between know articles by their day."""
-        moved = any(self.session.library.find(id) != number for id, number in self._numbers.items())
-        for screen in self.app.screen_stack[1:]:
-            if moved and isinstance(screen, CrossreadScreen):
-                screen.outdated = True
+        if self.session.library.moves != self._moves:
+            self.outdate_all()
         super().action_back()
 
     def restore_focus(self) -> None:
@@ -252,9 +251,7 @@ class ReviewScreen(AskingScreen):
             self.action_next()
 
     def _keep(self, values: dict[str, str], field: str = "") -> bool:
-        id = self.ids[self.at]
-        self._numbers.setdefault(id, self.article_now())
-        return self._try(lambda: self.mending.set(id, values), field)
+        return self._try(lambda: self.mending.set(self.ids[self.at], values), field)
 
     def _try(self, act: Callable[[], str], field: str = "") -> bool:
         """Do something that writes; say what it was, or why it could not be."""
@@ -313,12 +310,13 @@ class ReviewScreen(AskingScreen):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._try, outcome[0], field)
 
-    def action_undo(self) -> None:
-        """Take the latest correction back; without one, what was done elsewhere."""
-        if self.mending.can_undo:
-            self._try(self.mending.undo)
-        else:
-            super().action_undo()
+    def acts_changed(self) -> None:
+        """Show what is in force after an act was undone or done again."""
+        self.show_article(self.fields.key)
+
+    def numbers_changed(self) -> None:
+        """Stay: articles are known by their ids here."""
+        self.show_article(self.fields.key)
 
     def action_read(self) -> None:
         """Open the article."""
