@@ -126,8 +126,8 @@ class Reader:
         self.last: deque[str] = deque(maxlen=16)
         self._failed: list[BaseException] = []
 
-    async def read(self, begin: int, end: int, look: Callable[[int], None]) -> int:
-        """Choose the commands of these numbers; return the number after the last.
+    async def read(self, begin: int, end: int, every: int, look: Callable[[int], None]) -> int:
+        """Choose the commands of these numbers, with a look every so many; return the number after the last.
 
         Raises:
             Exception: What a key, or what it set going, has raised.
@@ -139,7 +139,9 @@ class Reader:
             async with self.app.run_test(size=(100, 30), notifications=True) as pilot:
                 self._pilot = pilot
                 for number in range(begin, end):
-                    look(number)
+                    if number % every == 0:
+                        await self._rest()
+                        look(number)
                     await self._choose()
                     self._check()
                 await self._rest()
@@ -262,23 +264,22 @@ async def use(
     from reader.ui.session import Session
 
     chance, result, began = Random(seed), Use(), time.process_time()
-    step = max(1, commands // 20)
 
     def look(number: int) -> None:
-        if number % step == 0:
-            result.memory.append(held())
-            nodes = sum(isinstance(each, DOMNode) for each in gc.get_objects())
-            tell(
-                f"{number:>7,} commands {result.keys:>8,} keys {time.process_time() - began:>7,.0f} s "
-                f"{held():>6.1f} MB {nodes:>6,} nodes {threading.active_count():>3} threads"
-            )
+        result.memory.append(held())
+        # Only while no thread is at work: a tuple that is being made must be nobody else's.
+        nodes = sum(isinstance(each, DOMNode) for each in gc.get_objects())
+        tell(
+            f"{number:>7,} commands {result.keys:>8,} keys {time.process_time() - began:>7,.0f} s "
+            f"{held():>6.1f} MB {nodes:>6,} nodes {threading.active_count():>3} threads"
+        )
 
     number = 0
     while number < commands:
         library = Library.open(path)
         reader = Reader(Session([], library, DEFAULT_KEYMAP, Config()), chance, result, calm=calm)
         try:
-            number = await reader.read(number, commands, look)
+            number = await reader.read(number, commands, max(1, commands // 20), look)
         except Exception as error:
             result.problems.append("".join(traceback.format_exception(error)))
             tell(f"seed {seed}: {result.problems[-1]}")
