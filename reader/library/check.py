@@ -26,6 +26,15 @@ _MUST_BE_NONE = {
     " (SELECT count(*) FROM article a WHERE a.story = s.number AND live = 1)",
     "outlets whose sum is wrong": "SELECT count(*) FROM outlet o WHERE n <>"
     " (SELECT count(*) FROM article a WHERE a.outlet = o.id AND live = 1)",
+    "stretches whose articles are wrong": "SELECT count(*) FROM stretch s WHERE articles <> (SELECT count(*)"
+    " FROM article WHERE live = 1 AND number BETWEEN s.number << 12 AND (s.number << 12) + 4095)",
+    "stretches whose rows are wrong": "SELECT count(*) FROM stretch s WHERE rows <>"
+    " (SELECT coalesce(sum(n + 1), 0) FROM story"
+    " WHERE n > 0 AND last BETWEEN s.number << 12 AND (s.number << 12) + 4095)",
+    "articles of no stretch": "SELECT count(*) FROM article"
+    " WHERE live = 1 AND number >> 12 NOT IN (SELECT number FROM stretch)",
+    "stories of no stretch": "SELECT count(*) FROM story"
+    " WHERE n > 0 AND last >> 12 NOT IN (SELECT number FROM stretch)",
     "words of articles that are not listed": "SELECT count(*) FROM fts_docsize WHERE id NOT IN"
     " (SELECT number FROM article WHERE live = 1)",
     "articles whose words are not indexed": "SELECT count(*) FROM article WHERE live = 1 AND number NOT IN"

@@ -1,7 +1,7 @@
 """The rows of the library's list, by the page: stories with their articles below, or articles alone.
 
 Nothing here holds the whole list. By story, rows are counted from the nearest place that was looked at
-before; a jump to a far place is one pass over the index of stories.
+before, or, for a jump to a far one, from its stretch (`reader.library.stretches`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from reader.library.query.search import ORDERS, Search
 
 if TYPE_CHECKING:
     from reader.library.store import Store
+    from reader.library.stretches import Stretches
 
 BY_STORY = "story"
 ALL_ORDERS = (BY_STORY, *ORDERS)
@@ -94,6 +95,7 @@ class Listing:
         self._marks: list[tuple[int, int]] = [(0, _TOP)]
         self._groups: list[tuple[int, list[int]]] | None = None
         self._ends: list[int] = []
+        self._stretches: Stretches | None = None
 
     def __len__(self) -> int:
         if self.order != BY_STORY:
@@ -119,7 +121,7 @@ class Listing:
     def place(self, number: int) -> int | None:
         """Return the row of an article, or None where it is not listed.
 
-        By story this is one pass over what stands above it, in other orders over the numbers of the list.
+        In other orders than by story this is one pass over the numbers of the list.
         """
         if self.order != BY_STORY:
             return _index(self.search.numbers(self.order), number)
@@ -139,9 +141,12 @@ class Listing:
                     at = _index(numbers, number)
                     return None if at is None else end - len(numbers) + at
             return None
-        above = "SELECT coalesce(sum(n + 1), 0) FROM story WHERE n > 0 AND last > ?"
-        before = "SELECT count(*) FROM article WHERE story = ? AND live = 1 AND number < ?"
-        return int(self._store.value(above, (last,))) + 1 + int(self._store.value(before, (story, number)))
+        from reader.library.stretches import after_stretch, before
+
+        above = "SELECT coalesce(sum(n + 1), 0) FROM story WHERE n > 0 AND last > ? AND last < ?"
+        mates = "SELECT count(*) FROM article WHERE story = ? AND live = 1 AND number < ?"
+        row = before(self._store, last, "rows") + int(self._store.value(above, (last, after_stretch(last))))
+        return row + 1 + int(self._store.value(mates, (story, number)))
 
     def _keys(self, start: int, size: int) -> list[tuple[str, int]]:
         if self.order != BY_STORY:
@@ -209,17 +214,24 @@ class Listing:
         return keys[skip or 0 : (skip or 0) + size]
 
     def _seek(self, start: int, offset: int, last: int) -> tuple[int, int]:
-        """Return the place of the story that row `start` belongs to, in one pass over the stories between."""
+        """Return the place of the story that row `start` belongs to, from a mark before it."""
+        from reader.library.stretches import Stretches
+
+        if self._stretches is None:
+            self._stretches = Stretches(self._store, "rows")
+        place, first = self._stretches.place(start), 0
+        if place is not None and place.before > offset:
+            offset, last, first = place.before, place.after, place.first
         found = self._store.rows(
             "SELECT before, last FROM (SELECT last, sum(n + 1) OVER (ORDER BY last DESC) AS before"
-            " FROM story WHERE n > 0 AND last < ?) WHERE before <= ? ORDER BY before DESC LIMIT 1",
-            (last, start - offset),
+            " FROM story WHERE n > 0 AND last < ? AND last >= ?) WHERE before <= ?"
+            " ORDER BY before DESC LIMIT 1",
+            (last, first, start - offset),
         )
-        if not found:
-            return offset, last
-        place = offset + found[0][0], found[0][1]
-        self._mark(*place)
-        return place
+        if found:
+            offset, last = offset + found[0][0], found[0][1]
+        self._mark(offset, last)
+        return offset, last
 
     def _mark(self, offset: int, last: int) -> None:
         at = bisect_right(self._marks, (offset, last))

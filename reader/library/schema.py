@@ -14,11 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-VERSION = 4
+VERSION = 5
 """The schema's version, kept in `PRAGMA user_version`; 0 is an empty file."""
 
 APPLICATION = 0x63726F73
 """`PRAGMA application_id` of our files, so that another program's database is never taken for one."""
+
+STRETCH_BITS = 12
+"""Numbers that are the same but for so many bits are of one stretch; a day has 256 of them."""
 
 OWN = """
 CREATE TABLE {in_}state (
@@ -119,6 +122,10 @@ class LibraryError(Exception):
     """The library cannot be used; the message is one line that says why and what can be done."""
 
 
+class Damaged(LibraryError):
+    """The library's file is damaged, or no database at all."""
+
+
 def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
     """Open the library's file, make its tables or bring them up to date.
 
@@ -130,6 +137,8 @@ def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Conn
         LibraryError: The file is broken, not a library, from a newer version, or not accessible.
     """
     name = ":memory:" if path is None else str(path)
+    if path is not None and path.is_dir():
+        raise LibraryError(f"{name}: is a folder; move it away, and the library is made in its place")
     if path is not None and not read_only:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)
@@ -189,7 +198,7 @@ def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
     name = str(path or "the library in memory")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
-        return LibraryError(
+        return Damaged(
             f"{name}: the library is damaged ({error}); 'crossread library dump FILE' saves what can be read,"
             " and 'restore FILE' makes it anew"
         )
@@ -338,10 +347,51 @@ INSERT INTO fts(fts) VALUES ('rebuild');
     pack_anew(connection)
 
 
+def _add_places(connection: sqlite3.Connection) -> None:
+    """Make far places of the list cheap to find: numbers are counted by the stretch, orders have an index.
+
+    A stretch is a part of a day, and of its articles' and stories' numbers; `reader.library.stretches`.
+    """
+    run_script(
+        connection,
+        f"""
+CREATE TABLE stretch (
+    number INTEGER PRIMARY KEY, articles INTEGER NOT NULL DEFAULT 0, rows INTEGER NOT NULL DEFAULT 0);
+INSERT INTO stretch SELECT place, sum(articles), sum(rows) FROM (
+    SELECT number >> {STRETCH_BITS} AS place, 1 AS articles, 0 AS rows FROM article WHERE live = 1 UNION ALL
+    SELECT last >> {STRETCH_BITS}, 0, n + 1 FROM story WHERE n > 0) GROUP BY place;
+CREATE INDEX article_title ON article(title COLLATE NOCASE) WHERE live = 1;
+CREATE INDEX article_words ON article(words) WHERE live = 1;
+DROP INDEX article_outlet;
+CREATE INDEX article_outlet ON article(outlet) WHERE live = 1;
+"""
+        + _placing("article", "number, live", "number", "articles", "{row}.live", "1")
+        + _placing("story", "last, n", "last", "rows", "{row}.n > 0", "{row}.n + 1"),
+    )
+
+
+def _placing(table: str, columns: str, place: str, counted: str, shown: str, count: str) -> str:
+    """Return triggers that keep the sums of stretches right."""
+
+    def counting(row: str, sign: str) -> str:
+        return f"""
+    INSERT INTO stretch(number, {counted})
+        SELECT {row}.{place} >> {STRETCH_BITS}, {sign}({count.format(row=row)}) WHERE {shown.format(row=row)}
+        ON CONFLICT(number) DO UPDATE SET {counted} = {counted} + excluded.{counted};"""
+
+    less, more = counting("OLD", "-"), counting("NEW", "")
+    return f"""
+CREATE TRIGGER {table}_placed AFTER INSERT ON {table} BEGIN {more} END;
+CREATE TRIGGER {table}_taken AFTER DELETE ON {table} BEGIN {less} END;
+CREATE TRIGGER {table}_moved AFTER UPDATE OF {columns} ON {table} BEGIN {less} {more} END;
+"""
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _make_first,
     _add_names,
     _add_visits,
     _pack_closer,
+    _add_places,
 )
 """The step from each version to the next; a step that has been released is never changed."""

@@ -152,8 +152,9 @@ def test_an_older_library_is_brought_up_to_date_with_all_it_holds(
         assert old.value("PRAGMA user_version") == version
         assert bool(old.rows("SELECT 1 FROM sqlite_master WHERE name = 'mention'")) == (version > 1)
         expected = [old.rows(f"SELECT number, {packed} FROM {table}") for table, packed in _REPACKED]
-        with old.writing() as connection:
-            pack_as_before_version_4(connection)
+        if version < 4:
+            with old.writing() as connection:
+                pack_as_before_version_4(connection)
     monkeypatch.setattr(schema, "VERSION", VERSION)
     with pytest.raises(LibraryError, match="older version"):
         Store(path, read_only=True)

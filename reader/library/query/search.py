@@ -12,6 +12,7 @@ from reader.library.query.planned import Plan
 if TYPE_CHECKING:
     from reader.library.query.model import Node
     from reader.library.store import Store
+    from reader.library.stretches import Stretches
 
 ORDERS = ("newest", "oldest", "relevance", "outlet", "title", "longest")
 """The orders of single articles; the library screen's own, by story, is `reader.library.listing`'s."""
@@ -22,11 +23,14 @@ RANKED = 2_000
 SCANNED = 20_000
 """The newest articles that a regular expression is looked for in."""
 
+_FAR = 2_000
+"""Rows that are passed over rather than looked for."""
+
 _BY = {
     "newest": "ORDER BY {key} DESC",
     "oldest": "ORDER BY {key}",
     "outlet": "ORDER BY (SELECT name FROM outlet WHERE id = a.outlet), {key} DESC",
-    "title": "ORDER BY a.title COLLATE NOCASE, {key} DESC",
+    "title": "ORDER BY a.title COLLATE NOCASE, {key}",
     "longest": "ORDER BY a.words DESC, {key} DESC",
 }
 
@@ -57,6 +61,7 @@ class Search:
         self._count: int | None = None
         self._lists: dict[str, list[int]] = {}
         self._marks: dict[tuple[str, int], int] = {}
+        self._stretches: dict[str, Stretches] = {}
 
     def _understand(self, query: str) -> None:
         from reader.library.query.parser import parse
@@ -98,6 +103,8 @@ class Search:
             return self._of_pattern(order)[start : start + size]
         if order == "relevance" and self.has_words:
             return self._by_relevance()[start : start + size]
+        if self.tree is None and order == "outlet":
+            return self._by_outlet(start, size)
         return self._page(order if order in _BY else "newest", start, size)
 
     def days(self) -> list[tuple[int, int]]:
@@ -105,6 +112,10 @@ class Search:
         if self._plan.patterns:
             counted = Counter(number >> DAY_BITS for number in self._matched())
             return sorted((day, count) for day, count in counted.items() if day)
+        if self.tree is None:
+            from reader.library.stretches import days
+
+            return days(self._store)
         sql, values = self._plan.sql(f"{{key}} >> {DAY_BITS} AS day, count(*)", "GROUP BY day HAVING day > 0")
         return [(day, count) for day, count in self._store.rows(sql, values)]
 
@@ -120,7 +131,11 @@ class Search:
         plan, skip = self._plan, start
         mark = self._marks.get((order, start))
         if mark is not None:
-            sign, skip = ("<" if order == "newest" else ">"), 0
+            skip = 0
+        elif self.tree is None and start > _FAR and order in ("newest", "oldest"):
+            mark, skip = self._far(order, start)
+        if mark is not None:
+            sign = "<" if order == "newest" else ">"
             sql, values = plan.sql("{key}", f"AND {{key}} {sign} ? {_BY[order]} LIMIT ? OFFSET ?")
             values = [*values, mark]
         else:
@@ -128,6 +143,31 @@ class Search:
         found = [row[0] for row in self._store.rows(sql, [*values, size, skip])]
         if found and order in ("newest", "oldest"):
             self._marks[(order, start + len(found))] = found[-1]
+        return found
+
+    def _far(self, order: str, start: int) -> tuple[int, int]:
+        """Return a number before a far row of all articles, and how many rows lie between."""
+        from reader.library.stretches import Stretches
+
+        newest = order == "newest"
+        if order not in self._stretches:
+            self._stretches[order] = Stretches(self._store, "articles", newest=newest)
+        place = self._stretches[order].place(start)
+        if place is None:
+            return (-1 if newest else 1 << 62), 0
+        return (place.after if newest else place.first - 1), start - place.before
+
+    def _by_outlet(self, start: int, size: int) -> list[int]:
+        """Return a page of all articles, outlet by outlet; how many each has is known."""
+        found: list[int] = []
+        for id, count in self._store.rows("SELECT id, n FROM outlet WHERE n > 0 ORDER BY name"):
+            if len(found) >= size:
+                break
+            if start < count:
+                sql = "SELECT number FROM article WHERE outlet = ? AND live = 1"
+                sql += " ORDER BY number DESC LIMIT ? OFFSET ?"
+                found += [number for (number,) in self._store.rows(sql, (id, size - len(found), start))]
+            start = max(0, start - count)
         return found
 
     def _by_relevance(self) -> list[int]:
