@@ -320,9 +320,10 @@ class CrossreadApp(App[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out a key's action; what the library could not keep is said, and the reading goes on."""
-        screen = self.screen
-        if isinstance(screen, CrossreadScreen) and not screen.is_mounted:
-            return True  # The key was meant for the screen before, or for nobody: this one is not drawn yet.
+        # What the palette chose is carried out later, when the reader may have left the screen it was meant for.
+        screen = default_namespace if isinstance(default_namespace, CrossreadScreen) else self.screen
+        if isinstance(screen, CrossreadScreen) and not (screen is self.screen and screen.is_mounted):
+            return True  # It was meant for the screen before, or for nobody: this one is not drawn yet.
         with self.saying_what_was_not_kept():
             return await super().run_action(action, default_namespace, namespaces)
         return True

@@ -22,16 +22,19 @@ import threading
 import time
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tools" / "library")]
 
 if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
     from reader.ui.app import CrossreadApp
     from reader.ui.session import Session
 
@@ -136,7 +139,7 @@ class Reader:
         loop.set_exception_handler(lambda _, context: self._note(context.get("exception")))
         number = begin
         try:
-            async with self.app.run_test(size=(100, 30), notifications=True) as pilot:
+            async with self._open() as pilot:
                 self._pilot = pilot
                 for number in range(begin, end):
                     if number % every == 0:
@@ -151,19 +154,38 @@ class Reader:
             error.add_note(f"command {number} of the seed, after {' '.join(self.last)}")
             raise
 
+    @contextlib.asynccontextmanager
+    async def _open(self) -> AsyncIterator[Pilot[int]]:
+        with self._hearing_of_workers():
+            async with self.app.run_test(size=(100, 30), notifications=True) as pilot:
+                yield pilot
+
     def _note(self, error: BaseException | None) -> None:
         if error is not None:
             self._failed.append(error)
+
+    @contextlib.contextmanager
+    def _hearing_of_workers(self) -> Iterator[None]:
+        """Note what fails behind the screens, also where the screen that would say so is gone."""
+        from textual.worker import Worker
+
+        run = Worker.run
+
+        async def heard(worker: Worker[Any]) -> Any:
+            try:
+                return await run(worker)
+            except Exception as error:
+                self._note(error)
+                raise
+
+        with patch.object(Worker, "run", heard):
+            yield
 
     def _check(self) -> None:
         if self.app._exception is not None:
             raise self.app._exception
         if self._failed:
             raise self._failed.pop()
-        for notice in self.session.notices:
-            if " failed: " in notice:
-                self.session.notices.clear()
-                raise RuntimeError(notice)
 
     async def _choose(self) -> None:
         from textual.screen import ModalScreen

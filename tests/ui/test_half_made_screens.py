@@ -1,0 +1,60 @@
+"""Keys and commands that meet a screen which is not drawn yet, or is gone again, do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from held import numbers
+
+from reader.ui.app import CrossreadApp
+from reader.ui.registry import commands_for
+from reader.ui.screens.reading import ReadingScreen
+
+
+async def test_a_command_meant_for_a_screen_that_is_gone_does_nothing(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.read(numbers(app)[0])
+        await pilot.pause()
+        reading = app.screen
+        assert isinstance(reading, ReadingScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        for command in commands_for(reading.MODE):
+            if command.id != "everywhere.quit":
+                await reading.run_action(command.action)  # As the palette does, later.
+        await pilot.pause()
+        assert app.screen is app.home
+
+
+async def test_a_command_meant_for_a_screen_below_waits_for_nobody(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.read(numbers(app)[0])
+        await pilot.pause()
+        reading = app.screen
+        app.compare(*numbers(app)[:2])
+        await pilot.pause()
+        compare = app.screen
+        await reading.run_action("back")
+        assert app.screen is compare
+
+
+async def test_keys_that_come_before_a_screen_is_drawn_do_nothing(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        for command in commands_for(ReadingScreen.MODE):
+            if command.id not in ("everywhere.quit", "everywhere.back"):
+                app.read(numbers(app)[0])
+                await app.screen.run_action(command.action)
+                await pilot.pause()
+                while app.screen is not app.home:
+                    app.pop_screen()
+                await pilot.pause()
