@@ -320,7 +320,7 @@ class CrossreadApp(App[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out a key's action; what the library could not keep is said, and the reading goes on."""
-        # What the palette chose is carried out later, when the reader may have left the screen it was meant for.
+        # What the palette chose is carried out later: the reader may have left the screen it was meant for.
         screen = default_namespace if isinstance(default_namespace, CrossreadScreen) else self.screen
         if isinstance(screen, CrossreadScreen) and not (screen is self.screen and screen.is_mounted):
             return True  # It was meant for the screen before, or for nobody: this one is not drawn yet.
