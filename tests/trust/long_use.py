@@ -23,6 +23,7 @@ import time
 import traceback
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -45,6 +46,7 @@ WAITED = 0.05
 """How often one waits for what is worked out behind the screen: mostly nobody does."""
 STUCK = 60.0
 """Seconds after which what does not end is a finding."""
+os.environ.setdefault("TEXTUAL_FPS", "12")  # Keys come faster than on any terminal; not each needs a picture.
 
 
 @dataclass
@@ -226,12 +228,18 @@ class Reader:
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)
-        for _ in range(3):
-            await asyncio.sleep(0)
         if self.calm:
             await self._rest()
         else:
-            await self._pilot._wait_for_screen()
+            await self._taken()
+
+    async def _taken(self) -> None:
+        """Wait until the key has passed through the app, whatever it has set going."""
+        for pump in (self.app, self.app.focused or self.app, self.app.screen, self.app):
+            passed = asyncio.Event()
+            if pump.call_later(passed.set):
+                with contextlib.suppress(TimeoutError):  # It has gone meanwhile.
+                    await asyncio.wait_for(passed.wait(), 0.5)
 
     async def _rest(self) -> None:
         """Wait until nothing is at work."""
@@ -346,7 +354,8 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         grown = Path(folder, "grown.db")
-        grow(grown, options.articles, Path(folder))
+        with ProcessPoolExecutor(1) as elsewhere:  # So that its memory is not counted.
+            elsewhere.submit(grow, grown, options.articles, Path(folder)).result()
         uses = [
             use_in(Path(folder, name), grown, options.commands, options.seed, calm=options.calm)
             for name in (("use", "replay") if options.calm else ("use",))
