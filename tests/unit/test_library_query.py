@@ -297,3 +297,42 @@ def test_a_query_says_whether_it_looks_in_the_trash(query: str, there: bool) -> 
 def test_the_trash_is_joined_to_nothing_by_or() -> None:
     with pytest.raises(QueryError, match="is:trashed"):
         Search(library_of(some_news()).store, "is:trashed or is:unread")
+
+
+def test_where_few_are_found_the_index_is_asked_once_for_their_number_and_their_pages() -> None:
+    fresh = library_of(some_news())
+    listing = fresh.listing("earthquake", "newest")
+    asked: list[str] = []
+    fresh.store.connection.set_trace_callback(lambda sql: asked.append(sql) if "MATCH" in sql else None)
+    assert fresh.count("earthquake") == 4 == len(listing.search.numbers())
+    assert listing.search.numbers("newest", 1, 2) == listing.search.numbers()[1:3]
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("most", range(6))
+def test_pages_and_numbers_are_the_same_wherever_the_head_of_the_matches_ends(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    whole = library_of(some_news()).listing("earthquake", "newest").search.numbers()
+    monkeypatch.setattr("reader.library.query.search.RANKED", most)
+    for start in range(6):
+        search = library_of(some_news()).listing("earthquake", "newest").search
+        assert search.numbers("newest", start, 2) == whole[start : start + 2]
+        assert search.numbers("newest", start + 2, 2) == whole[start + 2 : start + 4]
+        assert search.count() == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("query", "worded"),
+    [
+        *[("earthquake", True), ("title:quake has:quote", True), ("outlet:AFP or quake", True)],
+        *[
+            ("outlet:AFP has:quote date:2015", False),
+            ("-quake", False),
+            ("outlet:AFP -quake", False),
+            ("", False),
+        ],
+    ],
+)
+def test_relevance_is_for_queries_that_ask_for_words(library: Library, query: str, worded: bool) -> None:
+    assert Search(library.store, query).has_words is worded

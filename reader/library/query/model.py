@@ -78,6 +78,14 @@ class Or:
 
 Node = Words | Pattern | Fact | Not | And | Or
 
+
+def is_worded(node: Node) -> bool:
+    """Tell whether a query asks for words, of which an article may hold more or fewer; fields hold or not."""
+    if isinstance(node, And | Or):
+        return any(map(is_worded, node.parts))
+    return isinstance(node, Words) or (isinstance(node, Fact) and node.name in ("title", "name"))
+
+
 FIELDS = {
     "title": "words of the headline",
     "outlet": "the outlet's name, or how it begins",

@@ -54,6 +54,7 @@ class Search:
         self._store = store
         self.tree: Node | None = None
         self._plan = Plan()
+        self._worded = False
         self.notice = ""
         if query.strip():  # The list that opens first asks nothing, and loads nothing of what follows.
             self._understand(query)
@@ -64,11 +65,13 @@ class Search:
         self._stretches: dict[str, Stretches] = {}
 
     def _understand(self, query: str) -> None:
+        from reader.library.query.model import is_worded
         from reader.library.query.parser import parse
         from reader.library.query.plan import make_plan
 
         self.tree = parse(query)
         self._plan = make_plan(self.tree, self._store)
+        self._worded = bool(self._plan.match) and self.tree is not None and is_worded(self.tree)
         if self._plan.patterns:
             from reader.library.query.matcher import check
 
@@ -83,7 +86,7 @@ class Search:
     @property
     def has_words(self) -> bool:
         """Whether relevance says anything here."""
-        return bool(self._plan.match)
+        return self._worded
 
     def count(self) -> int:
         """Return how many articles there are."""
@@ -93,8 +96,12 @@ class Search:
             elif self.tree is None:
                 self._count = self._store.tallies()["articles"]
             else:
-                sql, values = self._plan.sql("count(*)")
-                self._count = int(self._store.value(sql, values))
+                head = self._head() if self._plan.match else None
+                if head is not None and len(head) <= RANKED:
+                    self._count = len(head)
+                else:
+                    sql, values = self._plan.sql("count(*)")
+                    self._count = int(self._store.value(sql, values))
         return self._count
 
     def numbers(self, order: str = "newest", start: int = 0, size: int = 1 << 60) -> list[int]:
@@ -129,6 +136,10 @@ class Search:
     def _page(self, order: str, start: int, size: int) -> list[int]:
         """Return a page by SQL; where the page before was asked, from the place that it ended at."""
         plan, skip = self._plan, start
+        if plan.match and order == "newest":
+            head = self._head()
+            if len(head) <= RANKED or start + size <= len(head):
+                return head[start : start + size]
         mark = self._marks.get((order, start))
         if mark is not None:
             skip = 0
@@ -144,6 +155,13 @@ class Search:
         if found and order in ("newest", "oldest"):
             self._marks[(order, start + len(found))] = found[-1]
         return found
+
+    def _head(self) -> list[int]:
+        """Return the newest matches, one more than are ranked; where that is all, the index is read once."""
+        if "newest" not in self._lists:
+            sql, values = self._plan.sql("{key}", f"{_BY['newest']} LIMIT {RANKED + 1}")
+            self._lists["newest"] = [row[0] for row in self._store.rows(sql, values)]
+        return self._lists["newest"]
 
     def _far(self, order: str, start: int) -> tuple[int, int]:
         """Return a number before a far row of all articles, and how many rows lie between."""
