@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.library.prepare import after_day, day_of
+from reader.library.days import after_day, day_of
 from reader.stories.cluster import (
     ALIKE,
     MISSING,

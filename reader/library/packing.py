@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from functools import cache
 from typing import Any
 
 from reader.article import Article, Field, Line, Provenance, Role, Span
@@ -16,8 +17,14 @@ _FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", 
 _PLAIN = ("id", "text", "source", "sha256", "language")
 _INDEXED_ROLES = frozenset({Role.STANDFIRST, Role.PARAGRAPH, Role.SUBHEADING, Role.CAPTION})
 
-# These scripts set no spaces between words, so each character is made a word; phrases then find words.
-_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u0e01-\u0e5b])")
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Find scripts that set no spaces between words: each character is made a word; phrases then find words.
+
+    Compiled when first needed, as opening a library does not wait for it.
+    """
+    return re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u0e01-\u0e5b])")
 
 
 # What every packed article begins with, as it were, so that it need not be in each: the commonest words, and
@@ -146,4 +153,4 @@ def index_text(packed: bytes) -> str:
 
 def spaced(text: str) -> str:
     """Return `text` with spaces around characters of scripts that set none between words."""
-    return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
+    return text if text.isascii() else _unspaced().sub(r" \1 ", text)

@@ -18,9 +18,6 @@ GUESSED_OUTLET, GUESSED_DATE, GUESSED_HEADLINE, HAS_NOTICES, GUESSED_OTHER = 1, 
 """Bits of `Prepared.review`: what the reader may want to look at."""
 
 _BITS = {"outlet": GUESSED_OUTLET, "date": GUESSED_DATE, "headline": GUESSED_HEADLINE}
-_UNDATED = 1
-DAY_BITS = 20
-"""An article's number is that of its day, shifted by this, and its place among the articles of that day."""
 
 # A figure is said of something: neither a year nor the day of a date alone.
 _FIGURE = re.compile(
@@ -116,30 +113,6 @@ def _heading(article: Article) -> int:
 
     keys = [key for key in version_keys(article) if key.startswith("headline ")]
     return hash64(keys[0]) if keys else 0
-
-
-def day_number(published: str) -> int:
-    """Return the first number of a day's articles, so that numbers rise with time; undated ones come first.
-
-    A date without a day counts as its month's or year's first day.
-    """
-    from datetime import date
-
-    parts = [*published[:10].split("-"), "1", "1"][:3]
-    try:
-        return date(*map(int, parts)).toordinal() << DAY_BITS
-    except (ValueError, TypeError, OverflowError):
-        return _UNDATED
-
-
-def day_of(number: int) -> int | None:
-    """Return the day (as `date.toordinal` counts) of an article's number; None for an undated one."""
-    return number >> DAY_BITS or None
-
-
-def after_day(first: int) -> int:
-    """Return the first number that no longer belongs to the day of `first`."""
-    return ((first >> DAY_BITS) + 1) << DAY_BITS
 
 
 def folded(name: str) -> str:

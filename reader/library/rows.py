@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.library.days import DAY_BITS
 from reader.library.exported import taken_out
 from reader.library.grouping import forget, refresh
 from reader.library.packing import same_packed
-from reader.library.prepare import DAY_BITS, Prepared, terms_of
+from reader.library.prepare import Prepared, terms_of
 from reader.stories.copies import INDEXED, decode, encode, share
 
 if TYPE_CHECKING:

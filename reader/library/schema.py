@@ -126,12 +126,15 @@ class Damaged(LibraryError):
     """The library's file is damaged, or no database at all."""
 
 
-def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+def open_database(
+    path: Path | None, *, read_only: bool = False, data: bytes | None = None
+) -> sqlite3.Connection:
     """Open the library's file, make its tables or bring them up to date.
 
     Args:
         path: The file; None for a library in memory. A missing file is made, for this user alone.
         read_only: Never write to the file, not even to bring an older one up to date.
+        data: What a library in memory holds, as another connection serialised it; no tables are made for it.
 
     Raises:
         LibraryError: The file is broken, not a library, from a newer version, or not accessible.
@@ -149,6 +152,8 @@ def open_database(path: Path | None, *, read_only: bool = False) -> sqlite3.Conn
             )
         else:
             connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
+        if data is not None:
+            connection.deserialize(data)
     except sqlite3.Error as error:
         raise said_of(error, path) or error from error
     try:

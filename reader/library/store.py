@@ -14,12 +14,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.article import Article
+from reader.library.days import DAY_BITS, after_day, day_number
 from reader.library.packing import unpack
-from reader.library.prepare import DAY_BITS, Prepared, after_day, day_number
 from reader.library.schema import open_database, said_of, transaction
+
+if TYPE_CHECKING:
+    from reader.library.prepare import Prepared
 
 _MOST_VARIABLES = 500
 
@@ -62,19 +65,19 @@ class Store:
         read_only: Whether nothing can be written.
     """
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None = None, *, read_only: bool = False, data: bytes | None = None
+    ) -> None:
         self.path = path
         self.read_only = read_only
-        self.connection = open_database(path, read_only=read_only)
+        self.connection = open_database(path, read_only=read_only, data=data)
         self.lock = RLock()
         self._seen = self._data_version()
 
     @classmethod
     def of_bytes(cls, data: bytes) -> Store:
         """Open in memory what another store's connection serialised."""
-        store = cls()
-        store.connection.deserialize(data)
-        return store
+        return cls(data=data)
 
     def __enter__(self) -> Store:
         return self

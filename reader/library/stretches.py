@@ -10,7 +10,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.prepare import DAY_BITS
+from reader.library.days import DAY_BITS
 from reader.library.schema import STRETCH_BITS
 
 if TYPE_CHECKING:

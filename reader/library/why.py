@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.library.days import day_of
 from reader.library.grouping import closeness
-from reader.library.prepare import day_of
 
 if TYPE_CHECKING:
     from reader.library.store import Store

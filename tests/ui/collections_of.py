@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.article import Article, Field, Line, Provenance, Role, Span
+from reader.library.days import day_number
 from reader.library.door import Library
-from reader.library.prepare import day_number, prepare
+from reader.library.prepare import prepare
 from reader.library.store import Store
 
 FERRY = """The Port Alma ferry was stopped in the harbour on {day} when its bow door jammed, a pilot said.

@@ -18,10 +18,11 @@ from invented import ALL, FERRY, linked, news, pack_as_before_version_4, some_ne
 from reader.article import Article, Field, Line, Provenance, Role, Span
 from reader.library import schema
 from reader.library.check import check
+from reader.library.days import day_number, day_of
 from reader.library.dump import dump, restore
 from reader.library.ingest import ingest
 from reader.library.packing import from_record, pack, to_record, unpack
-from reader.library.prepare import day_number, day_of, prepare
+from reader.library.prepare import prepare
 from reader.library.schema import VERSION, LibraryError, open_database
 from reader.library.store import Store
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.library.prepare import DAY_BITS
+from reader.library.days import DAY_BITS
 from reader.library.query.planned import Plan
 
 if TYPE_CHECKING:
