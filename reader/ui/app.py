@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.article import Span
     from reader.library.entrance import Opened
     from reader.ui.background import Background
+    from reader.ui.import_job import ImportJob, Wanted
     from reader.ui.screens.library_rows import Scope
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
@@ -245,6 +246,43 @@ class CrossreadApp(App[int]):
                 self.compare(index, best, offset=offset)
 
         self.call_from_thread(show)
+
+    # Imports
+
+    def begin_import(self, wanted: Wanted) -> str:
+        """Import into the reader's library behind the screens; return why not, or ""."""
+        from reader.ui.import_job import ImportJob
+
+        session = self.session
+        if session.importing is not None and not session.importing.done:
+            return "An import is under way; in the import screen esc stops it."
+        if session.files is None:
+            return "Nothing is kept in this run: there is no library to import into."
+        session.importing = ImportJob(session.files.library, wanted)
+        self.run_worker(
+            partial(self._import, session.importing), thread=True, group="import", exit_on_error=False
+        )
+        return ""
+
+    def _import(self, job: ImportJob) -> None:
+        from textual.worker import get_current_worker
+
+        worker = get_current_worker()
+        job.cancelled = lambda: worker.is_cancelled
+        job.run()
+        if not worker.is_cancelled:
+            self.call_from_thread(self._imported, job)
+
+    def _imported(self, job: ImportJob) -> None:
+        """Show what is new, and say in a word what became of it where no report is looked at."""
+        from reader.ui.import_rows import summary
+        from reader.ui.screens.importing import ImportScreen
+
+        if self.session.is_own:
+            self.session.library.reload()
+            self.home.show_library(self.session.library)
+        if not isinstance(self.screen, ImportScreen):
+            self.home.say(f"{'Update' if job.wanted.again else 'Import'}: {summary(job)}")
 
     def mark_place(self, screen: CrossreadScreen) -> None:
         """Put where the reader is on the trail that `ctrl+o` follows back."""

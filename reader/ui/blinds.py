@@ -46,6 +46,12 @@ class Blinds:
             known = self._covered[article.id] = covered(article, letter, others)
         return known
 
+    def tells(self, words: str, outlets: Iterable[str]) -> bool:
+        """Tell whether words name one of these outlets, or hold a word of its name."""
+        names = tuple(outlets)
+        held = {word for name in names for word in _words(name) if len(word) > 3}
+        return self.unnamed(words, names) != words or not held.isdisjoint(_words(words))
+
     def unnamed(self, words: str, outlets: Iterable[str]) -> str:
         """Return words that are no article's with the names of these outlets hidden."""
         names = tuple(outlets)
@@ -53,3 +59,7 @@ class Blinds:
             self._telling = (names, telling(names))
         pattern = self._telling[1]
         return words if pattern is None else pattern.sub(HIDDEN, words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

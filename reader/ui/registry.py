@@ -176,7 +176,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("list.save", "s", "Keep the filter", "Keep what is listed in the sidebar, under a name.", _T),
     _c("list.narrower", "<", "Narrower sidebar", "Make the sidebar narrower.", _V),
     _c("list.wider", ">", "Wider sidebar", "Make the sidebar wider.", _V),
-    _c("list.rescan", "R", "Rescan", "Read the collection from disk again.", _A),
+    _c("list.rescan", "R", "Rescan", "Read from disk again; of your library, all that was added.", _A),
     _c("list.problems", "i", "What was refused", "Show what could not be read, and why.", _V),
     _c(
         "list.filter",

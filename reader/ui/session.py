@@ -73,6 +73,11 @@ class Session:
         self.library = library
         self.tables = {}
 
+    @property
+    def is_own(self) -> bool:
+        """Whether what is open is the reader's own library, which is imported into."""
+        return self.files is not None and self.library.store.path == self.files.library
+
     def article(self, index: int) -> Article:
         """Return an article as it is shown: in blind mode one that does not tell its outlet."""
         article = self.library.article(index)
@@ -90,6 +95,12 @@ class Session:
         if self.blinds is None:
             return words
         return self.blinds.unnamed(words, (name for name, _ in self.library.sidebar().outlets))
+
+    def tells(self, words: str) -> bool:
+        """Tell whether words may not be offered, as outlets are hidden and they hold some of a name."""
+        if self.blinds is None:
+            return False
+        return self.blinds.tells(words, (name for name, _ in self.library.sidebar().outlets))
 
     def names(self, index: int) -> Names:
         """Return the names of an article as it is shown; those of the library are found only once."""

@@ -114,6 +114,63 @@ async def test_what_was_added_before_is_looked_at_again(make_app: MakeApp, folde
         assert any(row.split()[:2] == ["1", "taken"] for row in rows)
 
 
+async def test_a_rescan_of_ones_own_library_looks_again_at_all_that_was_added(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app(own=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("I")
+        await pilot.pause()
+        await imported(pilot, str(folder))
+        await pilot.press("escape")
+        await settled(pilot)
+        (folder / "b.txt").write_text(STORY.replace("both locks", "three locks"), encoding="utf-8")
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen) and screen.found == 1
+        await pilot.press("R")
+        await settled(pilot)
+        assert app.screen is screen and screen.found == 2
+        (toast,) = app._notifications
+        assert toast.message.startswith("Update: 1 taken")
+
+
+async def test_a_second_rescan_waits_for_the_first(
+    make_app: MakeApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImportJob, "run", lambda self: None)  # It goes on for ever.
+    app = make_app(own=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("R", "R")
+        await pilot.pause()
+        assert [toast.message[:25] for toast in app._notifications] == ["An import is under way; i"]
+
+
+async def test_an_empty_library_names_the_key_that_imports(make_app: MakeApp) -> None:
+    app = make_app(own=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        lines = "\n".join(
+            str(row.left) for row in map(screen.listing.list_row, range(screen.listing.row_count))
+        )
+        assert "There is no article here yet." in lines and "I imports" in lines
+
+
+async def test_the_footer_names_the_review_while_what_is_to_review_is_listed(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        assert ("V", "review") not in screen.key_bar.entries()
+        await pilot.press("4")
+        await settled(pilot)
+        assert "V review" in str(screen.key_bar.render())
+
+
 async def test_o_opens_the_library_that_was_imported_into(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:

@@ -326,3 +326,53 @@ async def test_two_articles_of_one_outlet_are_not_several_outlets(make_app: Make
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         assert sidebar(library_of(app))["3+ outlets"] == "0"
+
+
+OUTLETS = ("Courier", "Daily Beacon", "Gazette")
+
+
+def as_shown(app: CrossreadApp) -> str:
+    return "\n".join(
+        "".join(segment.text for segment in line)
+        for line in app.console.render_lines(app.screen._compositor, app.console.options)
+    )
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_blind_neither_sidebar_nor_bar_nor_completion_names_an_outlet(
+    make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    folder = folder_of_news(tmp_path)
+    for file in folder.glob("*.md"):
+        file.write_text(file.read_text().replace("outlet: Beacon", "outlet: Daily Beacon"))
+    app = make_app(folder)
+    library = app.session.library
+    library.save_query("What the Daily Beacon said", 'outlet:"Daily Beacon"')
+    library.tag("ferry", "Gazette-like")
+    while library.work():
+        pass
+    async with app.run_test(size=size) as pilot:
+        screen = library_of(app)
+        await settled(pilot)
+        await press(pilot, "B")
+        app.clear_notifications()
+        for keys in ("h", *(("down",) * 4), "l"):
+            await press(pilot, *([keys] if isinstance(keys, str) else keys))
+            assert not [name for name in OUTLETS if name.split()[-1] in as_shown(app)], keys
+        assert "What [outlet] said" in sidebar(screen) or size[0] < 120
+        for typed in ("outlet:", "outlet:D", "only:C", "tag:", "beac", "cour", "gaze"):
+            screen._prompt_for = "filter"
+            offered = " ".join(text for text, *_ in screen.choices_of(library, typed, len(typed))).casefold()
+            assert not [name for name in OUTLETS if name.split()[-1].casefold() in offered]
+
+
+async def test_blind_a_tag_that_tells_an_outlet_is_not_offered(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    app.session.library.tag("ferry", "gazette style")
+    app.session.library.tag("ferry", "sea")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        await press(pilot, "B", "j", "T")
+        assert screen._prompt is not None and screen._prompt.value == "sea"
+        screen._prompt_for = "tag"
+        assert screen.choices_of(app.session.library, "", 0) == [("sea", 0, 0)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,7 +14,7 @@ from textual.worker import Worker, WorkerState
 from reader.layout.wrap import wrap
 from reader.library.resources import styles_dir
 from reader.ui.import_job import ImportJob, Wanted, common_start, completions
-from reader.ui.import_rows import duration, last_part, report_rows, summary
+from reader.ui.import_rows import duration, last_part, report_rows
 from reader.ui.registry import Mode
 from reader.ui.screens.base import CrossreadScreen, bindings_for
 from reader.ui.session import Session
@@ -128,7 +127,7 @@ class ImportScreen(CrossreadScreen):
         where = "your library" if files else "no library: nothing is kept in this run"
         self.top.show([("Import", "bold $strong"), ("   into ", "$soft"), (where, "$left")])
         hidden = {"everywhere.search", "import.another" if self.busy else "import.stop"}
-        if self._is_own():
+        if self.session.is_own:
             hidden.add("import.library")
         if self.line.has_focus:
             # Letters are typed into the line there.
@@ -177,7 +176,7 @@ class ImportScreen(CrossreadScreen):
         ]
         if files is not None:
             lines += ["", f"What is imported goes into your library: {files.library}"]
-        if not self._is_own():
+        if not self.session.is_own:
             lines += [
                 "What is open now is another collection, which stays as it is;",
                 "after the import, o opens your library.",
@@ -189,11 +188,6 @@ class ImportScreen(CrossreadScreen):
                 ListRow(((line[start:end], ("soft",)),)) for start, end in wrap(line, 0, len(line), width)
             ] or [ListRow()]
         return rows
-
-    def _is_own(self) -> bool:
-        """Tell whether what is open is the library that is imported into."""
-        files = self.session.files
-        return files is not None and self.session.library.store.path == files.library
 
     # The line
 
@@ -255,38 +249,15 @@ class ImportScreen(CrossreadScreen):
             self._begin(wanted)
 
     def _begin(self, wanted: Wanted) -> None:
-        if self.busy:
-            self.say("An import is under way; esc stops it.")
-        elif self.session.files is None:
-            self.say("Nothing is kept in this run: there is no library to import into.", warn=True)
+        # The app's work and not this screen's, so that it goes on when the reader leaves.
+        problem = self.crossread.begin_import(wanted)
+        if problem:
+            self.say(problem, warn=True)
         else:
             self._pasted = None
             self.line.value = ""
-            job = self.session.importing = ImportJob(self.session.files.library, wanted)
-            # The app's and not this screen's, so that it goes on when the reader leaves.
-            work = partial(self._work, job)
-            self.app.run_worker(work, thread=True, group="import", exit_on_error=False)
             self._look()
             self.report.focus()
-
-    def _work(self, job: ImportJob) -> None:
-        from textual.worker import get_current_worker
-
-        worker = get_current_worker()
-        job.cancelled = lambda: worker.is_cancelled
-        job.run()
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._ended, job)
-
-    def _ended(self, job: ImportJob) -> None:
-        """Show the report, or say in a word what became of it where the reader has left."""
-        if self._is_own():
-            self.session.library.reload()
-            self._first_screen().show_library(self.session.library)
-        if self.is_attached:
-            self._look()
-        if self.app.screen is not self:
-            self.say(f"Import: {summary(job)}")
 
     def action_import(self) -> None:
         """Go to the line: this is the import."""
@@ -319,7 +290,7 @@ class ImportScreen(CrossreadScreen):
 
     def action_fix(self) -> None:
         """Look at what was guessed."""
-        if self._is_own():
+        if self.session.is_own:
             self.action_review()
         else:
             self.say("Your library is not open now: o opens it.")
@@ -334,7 +305,7 @@ class ImportScreen(CrossreadScreen):
             self.say("There is no library yet: what is imported first makes it.")
             return
         library = self.session.library
-        if not self._is_own():
+        if not self.session.is_own:
             try:
                 library = Library.open(files.library, coder=self.session.config.coder)
             except LibraryError as error:

@@ -17,6 +17,7 @@ from reader.ui.screens.library_rows import (
     ALL,
     MORE,
     ORDER_NAMES,
+    REVIEW,
     Scope,
     plural,
     sidebar_rows,
@@ -104,6 +105,8 @@ class LibraryScreen(LibraryPreview):
         right.append((ORDER_NAMES[shown.order], "$soft"))
         self.top.show([*name, about], [] if self.problem else right)
         labels = {"list.by": "sort", "everywhere.back": "quit"}
+        if shown.scope == REVIEW:
+            labels["everywhere.review"] = "review"
         if len(self.picks) >= 2:
             labels["list.compare"] = "compare the two picked"
         self.key_bar.adapt(labels=labels)
@@ -118,7 +121,7 @@ class LibraryScreen(LibraryPreview):
             pieces.append((f"{safe_line(shown.scope.label(self.session))} · ", "$link"))
         for typed in (shown.filter, shown.search):
             if typed:
-                pieces.append((f"{safe_line(typed)} · ", "$link"))
+                pieces.append((f"{safe_line(self.session.unnamed(typed))} · ", "$link"))
         if self.all_picked:
             pieces.append((f"all {self.found:,} picked · ", "$left"))
         elif self.picks:
@@ -229,7 +232,7 @@ class LibraryScreen(LibraryPreview):
             self.forget_saved(scope)
         else:
             self._to_forget = scope
-            self.say(f"Once more takes the filter out of the sidebar: {scope.name}")
+            self.say(f"Once more takes the filter out of the sidebar: {scope.label(self.session)}")
 
     def action_left_pane(self) -> None:
         """Go to the sidebar, which opens over the list where there is no room for it."""
@@ -289,8 +292,14 @@ class LibraryScreen(LibraryPreview):
             self.sources.go_to(ALL)
 
     def action_rescan(self) -> None:
-        """Read the collection from disk again."""
-        self._rescan()
+        """Read the collection from disk again; for one's own library, all that was added to it."""
+        if not self.session.is_own:
+            self._rescan()
+            return
+        from reader.ui.import_job import Wanted
+
+        problem = self.crossread.begin_import(Wanted(again=True))
+        self.say(problem or "Looking again at all that was added …", warn=bool(problem))
 
     @work(thread=True, exclusive=True, group="rescan", exit_on_error=False)
     def _rescan(self) -> None:

@@ -147,7 +147,8 @@ class LibraryActs(LibraryPrompt):
         else:
             tags = sorted({tag for row in library.rows(which) for tag in row.tags})
         if tags:
-            await self.open_prompt("untag", "tag to take off, then enter", tags[0])
+            first = next((tag for tag in tags if not self.session.tells(tag)), "")
+            await self.open_prompt("untag", "tag to take off, then enter", first)
         else:
             self.say("There is no tag on this.")
 
@@ -231,7 +232,7 @@ class LibraryActs(LibraryPrompt):
             self.say("All is listed: there is nothing to keep. F filters.")
             return
         scope = self.shown.scope
-        name = scope.name if scope.kind == "saved" else ""
+        name = scope.name if scope.kind == "saved" and not self.session.tells(scope.name) else ""
         await self.open_prompt("save", "name of this filter, then enter", name)
 
     def answer(self, asked: str, text: str) -> None:
@@ -253,7 +254,7 @@ class LibraryActs(LibraryPrompt):
     def forget_saved(self, scope: Scope) -> None:
         """Take a saved filter out of the sidebar."""
         self.session.library.save_query(scope.name, "")
-        self.say(f"filter taken out of the sidebar: {scope.name}")
+        self.say(f"filter taken out of the sidebar: {scope.label(self.session)}")
         self.list_only(ALL)
         self.show_sources()
 

@@ -190,10 +190,10 @@ class LibraryFind(CrossreadScreen):
 
     def _meant(self, library: Library, asked: Asked) -> Asked | None:
         better = library.did_you_mean(asked.search) if asked.search else ""
-        if better:
+        if better and not self.session.tells(better):
             return replace(asked, search=better)
         better = library.did_you_mean(asked.filter) if asked.filter else ""
-        return replace(asked, filter=better) if better else None
+        return replace(asked, filter=better) if better and not self.session.tells(better) else None
 
     def _found(self, library: Library, answer: Answer) -> None:
         self.busy = False
@@ -251,8 +251,11 @@ class LibraryFind(CrossreadScreen):
 
         library, asked = self.session.library, self.shown
         if not library.sidebar().articles and not asked.query:
-            lines = ["No article could be read.", "", "crossread FOLDER", "  reads a folder,", "crossread"]
-            return [*lines, "  opens the samples.", "", *map(safe_line, library.refused[:20])]
+            key = self.session.keymap.shown("everywhere.import")
+            lines = ["No article could be read." if library.refused else "There is no article here yet.", ""]
+            lines += [f"{key} imports files, folders and feeds."] if key else []
+            lines += ["", "crossread FOLDER", "  reads a folder,", "crossread", "  opens the samples.", ""]
+            return [*lines, *map(safe_line, library.refused[:20])]
         lines = ["Nothing here matches.", ""]
         if self.meant is not None:
             better = self.meant.search if self.meant.search != asked.search else self.meant.filter

@@ -165,13 +165,10 @@ class LibraryPrompt(LibraryFind):
         """Return what a piece of a query, or a tag, could become, with the piece's place."""
         if self._prompt_for in ("tag", "untag"):
             tags = [tag for tag, _ in library.sidebar().tags if tag.startswith(typed) and tag != typed]
-            return [(tag, 0, len(typed)) for tag in tags]
+            return [(tag, 0, len(typed)) for tag in tags if not self.session.tells(tag)]
         if self._prompt_for not in _QUERIES:
             return []
-        found = library.complete(typed, cursor)
-        if self.session.blinds is not None:
-            hidden = [name.casefold() for name, _ in library.sidebar().outlets]
-            found = [one for one in found if not any(name in one.text.casefold() for name in hidden)]
+        found = [one for one in library.complete(typed, cursor) if not self.session.tells(one.text)]
         return [(one.text, one.span.start, one.span.end) for one in found]
 
     def _choices_found(self, typed: str, cursor: int, found: list[tuple[str, int, int]]) -> None:

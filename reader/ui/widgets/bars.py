@@ -72,6 +72,9 @@ class Bar(Static):
         return assembled(pieces, ascii_only=getattr(self.app, "ascii_only", False))
 
 
+_FOR_NOW = 5
+
+
 class KeyBar(Static):
     """The keys that matter in a mode, as many as fit; `help` is always among them."""
 
@@ -83,15 +86,17 @@ class KeyBar(Static):
         self._labels: dict[str, str] = {}
 
     def adapt(self, hidden: frozenset[str] = frozenset(), labels: dict[str, str] | None = None) -> None:
-        """Leave out commands that do nothing just now, and rename some."""
+        """Leave out commands that do nothing just now; rename some, or show what is seldom shown."""
         if (hidden, labels or {}) != (self._hidden, self._labels):
             self._hidden, self._labels = hidden, labels or {}
             self.refresh()
 
     def entries(self) -> list[tuple[str, str]]:
         """Return (keys, label) of the commands shown, in order."""
-        shown = [c for c in commands_for(self._mode) if c.footer and c.id not in self._hidden]
-        shown.sort(key=lambda command: command.rank)
+        labelled = [c for c in commands_for(self._mode) if c.footer or c.id in self._labels]
+        shown = [c for c in labelled if c.id not in self._hidden]
+        # What is shown for the moment stands near the beginning.
+        shown.sort(key=lambda command: command.rank if command.footer else _FOR_NOW)
         return [entry for command in shown if (entry := self._entry(command))[0]]
 
     def _entry(self, command: Command) -> tuple[str, str]:
