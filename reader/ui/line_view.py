@@ -73,6 +73,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         """
         return None
 
+    def focus_cell(self) -> tuple[int, int]:
+        """Return (row, column) of what the reader is at; the first row in view where nothing is in focus."""
+        return self.scroll_offset.y, 0
+
     def selected_span(self) -> tuple[int, Span] | None:
         """Return (side, span) of the text that the reader has selected by mouse."""
         selection = self.text_selection
@@ -208,6 +212,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the rows of `crop`, cell for cell what the stock path would give."""
+        self._lead_cursor()
         width, top = self.size.width, self.scroll_offset.y
         strips = [self._strip(top + y, width) for y in crop.line_range]
         background = self.background_colors[1]
@@ -217,6 +222,17 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         if (first, last) != (0, width):
             strips = [strip.crop(first, last) for strip in strips]
         return strips
+
+    def _lead_cursor(self) -> None:
+        """Take the terminal's cursor, hidden as it is, to what the reader is at.
+
+        Screen readers, magnifiers and input methods follow it. The frame that is being drawn ends with it.
+        """
+        if self.app.focused is self and self.size:
+            row, column = self.focus_cell()
+            row = max(0, min(row - self.scroll_offset.y, self.size.height - 1))
+            column = max(0, min(column, self.size.width - 1))
+            self.app.cursor_position = self.region.offset + Offset(column, row)
 
     def on_resize(self, event: events.Resize) -> None:
         """Forget strips of another width."""

@@ -88,6 +88,12 @@ class Terminal:
         """The screen as one string."""
         return "\n".join(self.lines)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Row and column where the last frame left the cursor."""
+        self._look()
+        return self._screen.cursor.y, self._screen.cursor.x
+
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """Return a cell with its character, colours and weight."""
         self._look()

@@ -422,6 +422,12 @@ class ArticlePane(LineView):
         """Return the paragraph in focus."""
         return self._blocks[self._focus].span if self._blocks else None
 
+    def focus_cell(self) -> tuple[int, int]:
+        """Return (row, column) where the paragraph in focus begins."""
+        if not self._blocks:
+            return super().focus_cell()
+        return self._page.block_rows(self._focus).start + len(self._head), self._margin
+
     def move_paragraph(self, step: int) -> None:
         """Focus the next or a previous paragraph and show it."""
         if not self._blocks:
@@ -433,14 +439,11 @@ class ArticlePane(LineView):
         self.show_rows(top, rows.stop + head, context=2)
 
     def _set_focus(self, number: int) -> None:
-        if number == self._focus and self.row_count:
-            self.post_message(self.ParagraphFocused(self, number, len(self._blocks)))
-            return
-        before, self._focus = self._focus, number
-        head = len(self._head)
-        for block in (before, number):
-            if block < len(self._blocks):
-                self.refresh_rows(row + head for row in self._page.block_rows(block))
+        if number != self._focus or not self.row_count:
+            before, self._focus = self._focus, number
+            for block in (before, number):
+                if block < len(self._blocks):
+                    self.refresh_rows(row + len(self._head) for row in self._page.block_rows(block))
         self.post_message(self.ParagraphFocused(self, number, len(self._blocks)))
 
     def follow_scroll(self) -> None:

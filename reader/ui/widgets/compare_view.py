@@ -80,12 +80,15 @@ class CompareView(LineView):
     # What is shown
 
     def show(self, pairing: Pairing, *, keep: bool = False) -> None:
-        """Show a pairing from the top, or with `keep` at the same place (when its links arrive)."""
+        """Show a pairing from the top, or with `keep` at the same place (when its links arrive).
+
+        Nothing is in focus then: its number would be another link's, or no one's.
+        """
         anchor = self._anchor() if keep and self.pairing is not None else None
         self.pairing = pairing
         self.pinned = None
+        self.focus_on = NO_FOCUS
         if anchor is None:
-            self.focus_on = NO_FOCUS
             self.pads = [0, 0]
         self._compile_names()
         self._compile_marks()
@@ -310,6 +313,12 @@ class CompareView(LineView):
         passage = self.pairing.links[focus.link][side] if focus.is_link else focus.passage
         rows, pad = self.face.passage_rows(side, passage), self.pads[side]
         return range(rows.start + pad, rows.stop + pad) if rows else rows
+
+    def focus_cell(self) -> tuple[int, int]:
+        """Return (row, column) where the text of what is in focus begins, on the focused side."""
+        side = self.side if self.focus_on.is_link else self.focus_on.side
+        rows = self._focus_rows(self.focus_on, side)
+        return rows.start if rows else self.scroll_offset.y, self.face.text_starts()[side]
 
     def show_focus(self) -> None:
         """Bring what is in focus into view: the focused side's half first."""

@@ -139,6 +139,12 @@ class CursorList(LineView):
             runs += [(text, base + names) for text, names in here.right]
         return runs
 
+    def focus_cell(self) -> tuple[int, int]:
+        """Return (row, column) of the cursor's row."""
+        top = self.scroll_offset.y
+        seen = range(top, min(top + self.size.height, self.row_count))
+        return next((row for row in seen if self.has_cursor(row)), top), 0
+
     def _cursor_style(self, row: int) -> tuple[str, ...]:
         if not self._show_cursor or not self.has_cursor(row):
             return ()

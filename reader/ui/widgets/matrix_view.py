@@ -107,6 +107,11 @@ class MatrixView(LineView):
         at = self.column if row == self.row else None
         return body_runs(self.matrix, self.order[row], self.layout_now, at)
 
+    def focus_cell(self) -> tuple[int, int]:
+        """Return (row, column) of the cell under the cursor."""
+        layout = self.layout_now
+        return self.row, NUMBER + layout.label + 2 + (self.column - layout.first) * layout.cell
+
     def on_resize(self, event: events.Resize) -> None:
         """Divide the new width; the cursor stays in sight."""
         super().on_resize(event)
