@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.commands.console import DONE, REFUSED, CommandError, Parser, complain
@@ -28,23 +29,38 @@ def _dump(name: str) -> int:
     """Write a dump, whole or not at all; what is damaged is named, and the rest is written."""
     from reader.commands.shelf import opened
     from reader.library.dump import dump
+    from reader.library.paths import user_paths
+    from reader.library.salvage import salvage
+    from reader.library.schema import Damaged
 
     lost: list[str] = []
-    with opened(read_only=True) as library:
-        lines = dump(library.store, lost.append)
-        if name == "-":
-            for line in lines:
-                print(line)
-        else:
-            unfinished = Path(f"{name}.unfinished")
-            with unfinished.open("w", encoding="ascii") as file:
-                os.chmod(unfinished, 0o600)
-                for line in lines:
-                    file.write(line + "\n")
-            unfinished.replace(name)
+    try:
+        with opened(read_only=True) as library:
+            _write(name, dump(library.store, lost.append))
+    except CommandError as error:
+        if not isinstance(error.__cause__, Damaged):
+            raise
+        lines = list(salvage(user_paths().library, lost.append))
+        if not lines[1:]:
+            raise CommandError(f"{user_paths().library}: nothing of a library was found in it") from error
+        _write(name, lines)
+        lost.append("the file as a whole; what was found on its pages is in the dump")
     for line in lost:
         complain(f"could not be read: {line}")
     return REFUSED if lost else DONE
+
+
+def _write(name: str, lines: Iterable[str]) -> None:
+    if name == "-":
+        for line in lines:
+            print(line)
+        return
+    unfinished = Path(f"{name}.unfinished")
+    with unfinished.open("w", encoding="ascii") as file:
+        os.chmod(unfinished, 0o600)
+        for line in lines:
+            file.write(line + "\n")
+    unfinished.replace(name)
 
 
 def _restore(name: str) -> int:

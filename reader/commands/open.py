@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reader.commands.exits import REFUSED, USAGE, CommandError
@@ -28,10 +30,29 @@ def run(arguments: list[str]) -> int:
     # Importing makes many objects and no garbage: without collections it takes a quarter less. The app
     # switches them on again once it has painted.
     gc.disable()
+    with _spared("ssl"):
+        import asyncio  # noqa: F401  # It works without, and loading it takes 6 ms.
+    from reader.library.schema import LibraryError
     from reader.ui.app import run_app
 
-    code = run_app(paths, theme=theme, opened=opened)
+    try:
+        code = run_app(paths, theme=theme, opened=opened)
+    except LibraryError as error:
+        raise CommandError(str(error)) from error
     return code or (REFUSED if missing else code)
+
+
+@contextmanager
+def _spared(module: str) -> Iterator[None]:
+    """Let what is imported meanwhile do without a module that it can do without; it may be imported later."""
+    absent = module not in sys.modules
+    if absent:
+        sys.modules[module] = None  # type: ignore[assignment]  # How Python spells "there is none".
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[module]
 
 
 def _parsed(arguments: list[str]) -> tuple[str | None, list[Path], int]:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reader.library.dump import OWN_TABLES
+from reader.library.schema import WAY_ON, Damaged, said_of
 
 if TYPE_CHECKING:
     from reader.library.store import Store
@@ -40,6 +46,38 @@ _MUST_BE_NONE = {
     "articles whose words are not indexed": "SELECT count(*) FROM article WHERE live = 1 AND number NOT IN"
     " (SELECT id FROM fts_docsize)",
 }
+
+
+_WHOLE = 128 * 1_048_576
+"""Bytes of the largest file that is looked through whole while the reader reads."""
+
+
+def damage(path: Path, stop: Callable[[], bool] = lambda: False) -> str:
+    """Return the first damage that is seen in a library's file, in a line, or "".
+
+    Only a look, for the background: at the tables of what the reader said, and at all of a file that is not
+    large. Nothing is written, and nobody who uses the library is kept waiting.
+
+    Args:
+        path: The file.
+        stop: Asked now and then; the look ends when it says yes.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.set_progress_handler(lambda: int(stop()), 10_000)
+            whole = path.stat().st_size <= _WHOLE
+            tables = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            ).fetchall()
+            for (table,) in tables:
+                if whole or table in OWN_TABLES:
+                    (said,) = connection.execute(f"PRAGMA quick_check('{table}')").fetchone()
+                    if said != "ok":
+                        return f"{path}: the library is damaged (table {table}); {WAY_ON}"
+    except (sqlite3.Error, OSError) as error:
+        meant = said_of(error, path) if isinstance(error, sqlite3.Error) else None
+        return str(meant) if isinstance(meant, Damaged) else ""
+    return ""
 
 
 def check(store: Store, *, words: bool = True) -> list[str]:

@@ -104,6 +104,23 @@ class Library(Shelf):
             self._own, self._marks = None, None
             self.notices = (f"{error}; what you do is kept for this run only",)
 
+    def damage(self, stop: Callable[[], bool] = lambda: False) -> str:
+        """Look for damage to the library's file; where there is some, write no more and return a line on it.
+
+        It takes its time, for a thread that has nothing else to do.
+        """
+        from reader.library.check import damage
+
+        path = self._own if self._own is not None else self.store.path
+        found = damage(path, stop) if path is not None and path.exists() else ""
+        if found and self._marks is None:
+            self._own = None  # It would be opened with the first act.
+        if found:
+            for store in (self.store, *([self._marks.store] if self._marks is not None else [])):
+                if store.path is not None:
+                    store.protect()
+        return found
+
     def go_on_from(self, before: Library) -> None:
         """Go on with what the reader said in a library that this one replaces, where no file keeps it."""
         if before is not self and before._own is None and before.store.path is None and before._marks:

@@ -43,22 +43,22 @@ def dump(store: Store, lost: Callable[[str], None] = lambda _: None) -> Iterator
         store: The library; also one that is damaged.
         lost: Called with a line on what could not be read.
     """
-    yield _line({"format": _FORMAT, "version": 1})
+    yield opening_line()
     for body, (packed, newer) in _bodies(store, lost):
         try:
             record = to_record(unpack(packed))
         except Exception as error:  # Whatever a damaged row holds, the next one may be sound.
             lost(f"article {body}: {type(error).__name__}")
             continue
-        yield _line({"article": record, **({"newer": newer} if newer else {})})
+        yield line_of({"article": record, **({"newer": newer} if newer else {})})
     for table, columns in OWN_TABLES.items():
         try:
             rows = store.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}")
         except LibraryError as error:
-            lost(f"table {table}: {error}")
+            lost(f"table {table}: {error.__cause__ or error}")
             continue
         for row in rows:
-            yield _line({table: dict(zip(columns, row, strict=True))})
+            yield line_of({table: dict(zip(columns, row, strict=True))})
 
 
 def _bodies(store: Store, lost: Callable[[str], None]) -> Iterator[tuple[int, tuple[bytes, str]]]:
@@ -188,6 +188,12 @@ def _read(line: str, number: int) -> dict[str, Any] | None:
     return record
 
 
-def _line(record: dict[str, Any]) -> str:
+def opening_line() -> str:
+    """Return the first line of a dump, which says what it is."""
+    return line_of({"format": _FORMAT, "version": 1})
+
+
+def line_of(record: dict[str, Any]) -> str:
+    """Return a record as a line of a dump."""
     # Escaped to ASCII, so that it may pass a terminal.
     return json.dumps(record, separators=(",", ":"))

@@ -33,7 +33,7 @@ def begin(paths: Sequence[Path], files: UserPaths) -> Opened:
     """
     if not paths and files.library.exists():
         return lambda coder: _own_or_samples(files, coder)
-    return _begin(paths, files)
+    return _begin(paths, files, files.library)
 
 
 def open_for_reading(paths: Sequence[Path], files: UserPaths, *, coder: str = "") -> Library:
@@ -43,7 +43,7 @@ def open_for_reading(paths: Sequence[Path], files: UserPaths, *, coder: str = ""
 
 def _own_or_samples(files: UserPaths, coder: str) -> Library:
     from reader.library.door import Library
-    from reader.library.schema import LibraryError
+    from reader.library.schema import LibraryError, Locked
 
     problem = ""
     for read_only in (False, True):
@@ -56,13 +56,17 @@ def _own_or_samples(files: UserPaths, coder: str) -> Library:
             break
         except LibraryError as error:
             problem = problem or str(error)
-    library = _begin((), files)(coder)
-    if problem:
-        library.notices = (f"{problem}; these are the samples", *library.notices)
+            if isinstance(error, Locked):
+                break  # Who waited once need not wait again.
+    if not problem:
+        return _begin((), files, files.library)(coder)
+    # What cannot be opened keeps nothing, and is not tried a third time.
+    library = _begin((), files, None)(coder)
+    library.notices = (f"{problem}; these are the samples, and what you do is kept for this run only",)
     return library
 
 
-def _begin(paths: Sequence[Path], files: UserPaths) -> Opened:
+def _begin(paths: Sequence[Path], files: UserPaths, own: Path | None) -> Opened:
     from reader.importers.beside import FIXES_NAME, RULES_NAME
     from reader.library.snapshot import look_of, recall
 
@@ -78,10 +82,10 @@ def _begin(paths: Sequence[Path], files: UserPaths) -> Opened:
         from reader.library.snapshot import unpack
 
         for made in (packed, *(reading.results() if reading is not None else ())):
-            library = unpack(made, own=files.library, coder=coder) if made else None
+            library = unpack(made, own=own, coder=coder) if made else None
             if library is not None:
                 return library
-        return read_again(paths, files.library, coder)
+        return read_again(paths, own, coder)
 
     return finish
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from reader.library.schema import transaction
+from reader.library.schema import file_of, said_of, transaction
 
 T = TypeVar("T")
 
@@ -195,12 +195,18 @@ class Journal:
         Args:
             kind: Only this kind, or all kinds that begin with it and a dot.
             article: Only those about this article.
+
+        Raises:
+            LibraryError: The library is damaged, or locked.
         """
-        found = self._connection.execute(
-            "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
-            " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
-            (IN_FORCE, kind, kind, kind),
-        )
+        try:
+            found = self._connection.execute(
+                "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
+                " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
+                (IN_FORCE, kind, kind, kind),
+            ).fetchall()
+        except sqlite3.Error as error:
+            raise said_of(error, file_of(self._connection)) or error from error
         acts = [_act(row) for row in found]
         return [act for act in acts if article in act.articles] if article else acts
 

@@ -122,6 +122,14 @@ class LibraryError(Exception):
     """The library cannot be used; the message is one line that says why and what can be done."""
 
 
+class Locked(LibraryError):
+    """Another program keeps the library locked."""
+
+
+WAY_ON = "'crossread library dump FILE' saves what can be read, and 'restore FILE' makes it anew"
+"""What can be done about a damaged library."""
+
+
 class Damaged(LibraryError):
     """The library's file is damaged, or no database at all."""
 
@@ -188,8 +196,6 @@ def _patiently(step: Callable[[], None]) -> None:
 
 
 _MEANINGS = {
-    sqlite3.SQLITE_BUSY: "another program keeps the library locked; try again when it is done",
-    sqlite3.SQLITE_LOCKED: "another program keeps the library locked; try again when it is done",
     sqlite3.SQLITE_READONLY: "the library cannot be written to",
     sqlite3.SQLITE_CANTOPEN: "the library cannot be opened",
     sqlite3.SQLITE_FULL: "the disk is full; what was committed before is kept",
@@ -203,10 +209,9 @@ def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
     name = str(path or "the library in memory")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
-        return Damaged(
-            f"{name}: the library is damaged ({error}); 'crossread library dump FILE' saves what can be read,"
-            " and 'restore FILE' makes it anew"
-        )
+        return Damaged(f"{name}: the library is damaged ({error}); {WAY_ON}")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Locked(f"{name}: another program keeps the library locked; try again when it is done")
     return LibraryError(f"{name}: {_MEANINGS[code]}") if code in _MEANINGS else None
 
 
@@ -228,8 +233,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.Error as error:
-        (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
-        raise said_of(error, Path(name) if name else None) or error from error
+        raise said_of(error, file_of(connection)) or error from error
+
+
+def file_of(connection: sqlite3.Connection) -> Path | None:
+    """Return the file that a connection is to; None in memory."""
+    (name,) = [row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"]
+    return Path(name) if name else None
 
 
 def make_own(connection: sqlite3.Connection, schema: str = "") -> None:

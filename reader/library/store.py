@@ -90,6 +90,12 @@ class Store:
         with self.lock:
             self.connection.close()
 
+    def protect(self) -> None:
+        """Write nothing any more: what is damaged would only be damaged further."""
+        with self.lock:
+            self.read_only = True
+            self.connection.execute("PRAGMA query_only = ON")
+
     def changed(self) -> bool:
         """Tell whether another process, or another connection here, wrote since this was last asked."""
         version = self._data_version()

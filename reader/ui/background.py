@@ -55,7 +55,20 @@ class Background:
                 self._app.home.show_library(self._app.session.library)
                 self.wake()
 
+    def check(self) -> None:
+        """Look once whether the library's file is damaged, and say so."""
+        found = self._app.session.library.damage(lambda: self._ended)
+        if found and not self._ended:
+            self._app.session.notices.append(found)
+            self._app.call_later(self._say, f"{found}; until then nothing is written to it")
+
+    def _say(self, message: str) -> None:
+        from reader.text.safe import safe_line
+
+        self._app.notify(safe_line(message), severity="warning", markup=False, timeout=15)
+
     def _go_on(self) -> None:
+        self.check()
         while not self._ended:
             self._more.wait()
             self._more.clear()

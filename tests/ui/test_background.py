@@ -24,6 +24,30 @@ def add(path: Path, folder: str) -> None:
         store.add([prepare(article) for article in read_collection([SAMPLES / folder]).articles])
 
 
+async def test_damage_is_said_after_the_first_paint_and_nothing_is_written_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    add(path, "invented/orrel-dam")
+    with Store(path) as store:
+        ((root,),) = store.rows("SELECT rootpage FROM sqlite_master WHERE name = 'sketch'")
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 8192 : root * 8192] = bytes(8192)
+    path.write_bytes(data)
+    app = CrossreadApp(Session([], Library.open(path), DEFAULT_KEYMAP))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert not app._notifications, "the first paint does not wait for it"
+        app.background.check()
+        await settled(pilot)
+        (notice,) = app._notifications
+        assert notice.message.startswith(f"{path}: the library is damaged (")
+        await pilot.press("f")
+        await settled(pilot)
+        assert any("Not kept: " in notice.message for notice in app._notifications)
+        assert app.is_running
+    app.session.library.close()
+    assert path.read_bytes() == bytes(data)
+
+
 def sidebar(app: CrossreadApp) -> str:
     """Return what the sidebar shows."""
     rows = app.home.query_one("#sources", RowList)._rows
