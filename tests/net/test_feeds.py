@@ -100,6 +100,14 @@ def test_a_server_that_asks_for_time_gets_it(server: Server, status: int, header
     assert (result.outcome, result.state.next_due - NOW, result.state.failures) == (Outcome.LATER, pause, 0)
 
 
+def test_a_day_that_a_server_names_is_meant_by_the_servers_clock(server: Server) -> None:
+    url = server.page("/f", 503, Retry_After="Tue, 12 Mar 2019 10:00:00 GMT")
+    for years in (-49, -1, 0, 1, 10):
+        clock = NOW + years * 365 * 86_400
+        result = visit(url, replace(QUICK, now=lambda clock=clock: clock))
+        assert result.state.next_due - clock == 3600
+
+
 def test_each_failure_in_a_row_doubles_the_pause_and_a_success_ends_it(server: Server) -> None:
     url = server.page("/f", 500)
     state, pauses = FeedState(url), []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -196,3 +197,50 @@ def test_the_commands_say_what_became_of_it(server: Server, capsys: pytest.Captu
     assert main(["update"]) == 0
     assert main(["update", "--now"]) == 0
     assert "articles: 1 taken, 2 there already\n" in capsys.readouterr().out
+
+
+YEAR = 365 * 86_400
+
+
+@pytest.mark.parametrize("jump", [-YEAR, YEAR, -NOW])
+@pytest.mark.parametrize("said", ["well", "later", "failed"])
+def test_a_clock_that_jumps_neither_locks_a_feed_out_nor_asks_it_again_and_again(
+    server: Server, store: Store, jump: float, said: str
+) -> None:
+    url = server.page("/feed", body=rss(1))
+    add(store, url)
+    if said != "well":
+        server.page("/feed", 503 if said == "later" else 500, Retry_After="99999999")
+    update(store, settings=LATER)
+    asked = len(server.questions)
+    jumped = LATER.now() + jump
+
+    def at(seconds: float) -> FetchSettings:
+        return replace(LATER, now=lambda: seconds)
+
+    update(store, settings=at(jumped))
+    assert len(server.questions) == asked + 1, "no visit can have set a time so far away"
+    for minutes in (0, 1, 14):
+        update(store, settings=at(jumped + 60 * minutes))
+    assert len(server.questions) == asked + 1
+    update(store, settings=LATER)  # The clock is set right again.
+    update(store, settings=LATER)
+    assert len(server.questions) == asked + 2
+    assert articles(store) == 1
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_a_file_of_another_time_is_read_again_when_it_has_changed(
+    store: Store, tmp_path: Path, year: int
+) -> None:
+    path = tmp_path / "locks.md"
+    path.write_text("# Locks closed\n\nThe council closed both locks.\n")
+    at = int((year - 1970) * 365.25 * 86_400) * 10**9
+    os.utime(path, ns=(at, at))
+    assert ingest(store, [str(path)]).files == 1
+    assert update(store).files == 0
+    path.write_text("# Locks closed\n\nThe council closed lock four.\n")
+    report = update(store)
+    assert (report.files, report.tally.versions) == (1, 1)
+    os.utime(path, ns=(at, at))
+    assert update(store).files == 0, "it holds what it held"

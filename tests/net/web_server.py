@@ -44,12 +44,14 @@ class Server:
         url: Its address, without a path.
         pages: What answers each path.
         questions: The paths asked for, in order.
+        date: What it takes the time to be.
         wait: An event that ends every answer that a test lets hang.
     """
 
     url: str
     pages: dict[str, Answering] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
+    date: str = "Tue, 12 Mar 2019 09:00:00 GMT"
     wait: threading.Event = field(default_factory=threading.Event)
     busy: int = 0
     busiest: int = 0
@@ -83,6 +85,9 @@ def running_server() -> Iterator[Server]:
             finally:
                 with running.lock:
                     running.busy -= 1
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return running.date
 
         def log_message(self, *_: object) -> None:
             pass

@@ -47,7 +47,7 @@ def fetch(feeds: Iterable[FeedState], settings: FetchSettings | None = None) -> 
     settings = settings or FetchSettings()
     due: dict[str, list[FeedState]] = {}
     for state in feeds:
-        if state.gone or (state.next_due > settings.now() and not settings.force):
+        if state.gone or (_waits(state, settings) and not settings.force):
             yield FeedResult(state, Outcome.GONE if state.gone else Outcome.NOT_DUE)
             continue
         try:
@@ -59,6 +59,11 @@ def fetch(feeds: Iterable[FeedState], settings: FetchSettings | None = None) -> 
     if due:
         for answer in answers_of(list(due.values()), settings):
             yield result_of(answer, settings)
+
+
+def _waits(state: FeedState, settings: FetchSettings) -> bool:
+    """Tell whether a feed is not due yet; a time that no visit can have set is of a clock that has jumped."""
+    return settings.now() < state.next_due <= settings.now() + settings.longest_interval
 
 
 def answers_of(hosts: list[list[FeedState]], settings: FetchSettings) -> Iterator[Answer]:
@@ -241,9 +246,18 @@ def _retry_after(answer: Answer, settings: FetchSettings) -> float | None:
     if value.isdecimal() and len(value) < 10:
         pause = float(value)
     else:
-        try:
-            at = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError, OverflowError):
+        at = _date(value)
+        if at is None:
             return None
-        pause = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now
+        # By the server's own clock where it tells it, whatever ours says.
+        pause = at - (_date(answer.headers.get("date", "")) or now)
     return now + min(max(pause, _FIRST_PAUSE), settings.longest_interval)
+
+
+def _date(value: str) -> float | None:
+    """Return a header's date in seconds since 1970; None when it is none."""
+    try:
+        at = parsedate_to_datetime(value)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
