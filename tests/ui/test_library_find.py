@@ -12,7 +12,7 @@ from waiting import settled
 
 from reader.library.door import ALL_ORDERS
 from reader.ui.app import CrossreadApp
-from reader.ui.screens.library_rows import MORE, Scope, of_name
+from reader.ui.screens.library_rows import ALL, MORE, REVIEW, STARRED, UNREAD, Scope, of_name
 
 MakeApp = Callable[..., CrossreadApp]
 
@@ -376,3 +376,14 @@ async def test_blind_a_tag_that_tells_an_outlet_is_not_offered(make_app: MakeApp
         assert screen._prompt is not None and screen._prompt.value == "sea"
         screen._prompt_for = "tag"
         assert screen.choices_of(app.session.library, "", 0) == [("sea", 0, 0)]
+
+
+async def test_the_sidebar_goes_along_with_what_keys_list(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        for key, scope in (("4", REVIEW), ("2", UNREAD), ("3", STARRED), ("1", ALL)):
+            await press(pilot, key)
+            assert screen.sources.key == scope == screen.shown.scope
+            (line,) = [row for row in range(screen.sources.row_count) if screen.sources.has_cursor(row)]
+            assert screen.sources.list_row(line).left[0][1] == ("strong",)

@@ -46,6 +46,7 @@ class LibraryScreen(LibraryPreview):
         super().__init__(session)
         self._all_outlets = False
         self._to_forget: Scope | None = None
+        self._scope = ALL
 
     def compose_body(self) -> ComposeResult:
         """Compose the three panes."""
@@ -81,6 +82,9 @@ class LibraryScreen(LibraryPreview):
         """Show what belongs to what is listed now."""
         self.show_choices()
         self._show_bars()
+        if self.shown.scope != self._scope:
+            self._scope = self.shown.scope
+            self.show_sources()
         self.preview()
         if self._pane is not None:
             self.count()
@@ -139,7 +143,8 @@ class LibraryScreen(LibraryPreview):
             names=self._names,
             all_outlets=self._all_outlets,
         )
-        self.sources.set_rows(rows)
+        # The cursor goes along with what keys list, but not away from a reader who moves it.
+        self.sources.set_rows(rows, keep=None if self.sources.has_focus else self.asked.scope)
 
     def blind_changed(self) -> None:
         """Show everything anew."""
