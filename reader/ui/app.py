@@ -121,6 +121,13 @@ class CrossreadApp(App[int]):
         """Give themes that are not ours values for our tokens."""
         return dict(LOOKS[0].colours)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; before there is a screen, only note the theme, as no sheet is parsed yet."""
+        if self._screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> LibraryScreen:
         """Open on the library."""
         return self._fitted(LibraryScreen(self.session))
