@@ -24,13 +24,18 @@ def opened(*, make: bool = False, read_only: bool = False) -> Iterator[Library]:
     from reader.library.door import Library
     from reader.library.paths import user_paths
     from reader.library.query.model import QueryError
-    from reader.library.schema import LibraryError
+    from reader.library.schema import LibraryError, NoLeave
 
     path = user_paths().library
     if not make and not path.exists():
         raise CommandError(f"there is no library yet ({path}): 'crossread add FOLDER' makes one")
     try:
-        library = Library.open(path, read_only=read_only)
+        try:
+            library = Library.open(path, read_only=read_only)
+        except NoLeave:
+            if make:
+                raise
+            library = Library.open(path, read_only=True)  # What only reads goes on.
         try:
             yield library
         finally:

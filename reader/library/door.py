@@ -210,6 +210,8 @@ class Library(Shelf):
 
     def note_read(self, number: int) -> None:
         """Note that an article was opened, which is not an act and so not undone."""
+        if self.marks.store.read_only:
+            return
         for id in self._ids([number]):
             self.marks.note_read(id)
         self.refresh()

@@ -8,6 +8,7 @@ everything in the first. `docs/library.md` describes every table.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -122,6 +123,10 @@ class LibraryError(Exception):
     """The library cannot be used; the message is one line that says why and what can be done."""
 
 
+class NoLeave(LibraryError):
+    """The library cannot be written to."""
+
+
 class Locked(LibraryError):
     """Another program keeps the library locked."""
 
@@ -150,13 +155,16 @@ def open_database(
     name = ":memory:" if path is None else str(path)
     if path is not None and path.is_dir():
         raise LibraryError(f"{name}: is a folder; move it away, and the library is made in its place")
-    if path is not None and not read_only:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
+    if path is not None and not read_only and not path.exists():
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600, exist_ok=True)
+        except OSError as error:
+            raise NoLeave(f"{error.filename or name}: {error.strerror or type(error).__name__}") from error
     try:
         if path is not None and read_only:
             connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+                _for_reading(path), uri=True, isolation_level=None, check_same_thread=False
             )
         else:
             connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
@@ -173,6 +181,17 @@ def open_database(
         connection.close()
         raise LibraryError(f"{name}: {error}") from None
     return connection
+
+
+def _for_reading(path: Path) -> str:
+    """Return the address by which a file is opened for reading.
+
+    Where SQLite may not make the two files that it keeps beside a library, it is told that nobody writes;
+    nothing is missed as long as no log stands there already.
+    """
+    log = Path(f"{path}-wal")
+    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
 
 
 PATIENCE = 10
@@ -212,7 +231,8 @@ def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
         return Damaged(f"{name}: the library is damaged ({error}); {WAY_ON}")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(f"{name}: another program keeps the library locked; try again when it is done")
-    return LibraryError(f"{name}: {_MEANINGS[code]}") if code in _MEANINGS else None
+    kind = NoLeave if code == sqlite3.SQLITE_READONLY else LibraryError
+    return kind(f"{name}: {_MEANINGS[code]}") if code in _MEANINGS else None
 
 
 @contextmanager
