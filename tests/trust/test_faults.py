@@ -140,6 +140,71 @@ def test_two_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
         )
 
 
+def test_one_of_two_who_write_at_once_is_killed_and_the_other_ends_its_work(tmp_path: Path) -> None:
+    articles = source(tmp_path)
+    (tmp_path / "again").mkdir()
+    other = tmp_path / "again" / "other.jsonl"
+    other.write_text(articles.read_text().replace("Number", "No."))
+    killed = subprocess.Popen([COMMAND, "add", str(articles)])
+    ends = subprocess.Popen([COMMAND, "add", str(other)])
+    while not library_path().exists():
+        pass
+    killed.kill()
+    assert (killed.wait(), ends.wait()) == (-signal.SIGKILL, 0)
+    with Store(library_path()) as store:
+        assert check(store) == []
+        assert store.value("SELECT count(*) FROM article") in (64, 128), (
+            "a batch is there whole or not at all"
+        )
+    assert crossread("add", articles).returncode == 0
+    with Store(library_path()) as store:
+        assert check(store) == []
+        assert store.value("SELECT count(*) FROM article") == 128
+
+
+def test_a_folder_that_was_removed_is_said_and_costs_no_article(tmp_path: Path) -> None:
+    source(tmp_path)
+    later = tmp_path / "later"
+    assert crossread("add", later).returncode == 0
+    with Store(library_path()) as store:
+        before = store.tallies()["articles"]
+    later.rename(tmp_path / "elsewhere")
+    run = crossread("update")
+    assert run.returncode == 1
+    assert f"{later}: is not there any more; its articles stay in the library" in run.stderr
+    with Store(library_path()) as store:
+        assert store.tallies()["articles"] == before > 0
+    (tmp_path / "elsewhere").rename(later)
+    assert crossread("update").returncode == 0
+
+
+def test_files_of_the_readers_own_that_are_broken_are_said_and_the_rest_goes_on(tmp_path: Path) -> None:
+    from reader.library.entrance import begin
+    from reader.library.paths import user_paths
+    from reader.ui.app import make_session
+
+    files = user_paths()
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Locks closed\n\nThe council closed both locks.\n")
+    broken = [files.config, files.keys, files.state, files.themes / "mine.toml", folder / "a.md.toml"]
+    broken += [files.config.parent / name for name in ("fixes.toml", "outlets.toml")]
+    for path in broken:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"\xff\xfe = [broken")
+    session = make_session([folder], begin([folder], files))
+    said = "\n".join(
+        [*session.notices, *(notice for a in session.library.store.articles() for notice in a.notices)]
+    )
+    assert session.library.count() == 1
+    for path in broken:
+        if path.parent != files.themes:  # The app says it when it lists its themes.
+            assert path.name in said, said
+    assert "Traceback" not in said
+    for path in broken:
+        assert path.read_bytes() == b"\xff\xfe = [broken"
+
+
 def test_a_source_that_was_removed_costs_no_article(tmp_path: Path) -> None:
     articles = source(tmp_path)
     assert crossread("add", articles).returncode == 0
