@@ -30,13 +30,22 @@ def story_table(
         stop: Says, between two comparisons, that nobody waits for the answer any more; then it is None.
         progress: Is told how many pairs of articles are done, and of how many.
     """
+    return table_of(session, session.library.story_of(index).articles, stop, progress)
+
+
+def table_of(
+    session: Session,
+    numbers: tuple[int, ...],
+    stop: Callable[[], bool],
+    progress: Callable[[int, int], object],
+) -> Matrix | None:
+    """Return the matrix of a story that has these articles now; else as `story_table`."""
     from reader.comparison.table import story_matrix
 
-    known = known_table(session, index)
-    if known is not None:
-        return known
     library, desk, version = session.library, session.desk, session.desk.version
-    numbers = library.story_of(index).articles
+    kept = session.tables.get(numbers)
+    if kept is not None and kept[0] == version:
+        return kept[1]
     articles = [library.article(number) for number in numbers]
     pairs = [(i, j) for j in range(len(articles)) for i in range(j)]
     comparisons = {}

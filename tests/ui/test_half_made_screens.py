@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from held import numbers
@@ -58,3 +59,22 @@ async def test_keys_that_come_before_a_screen_is_drawn_do_nothing(
                 while app.screen is not app.home:
                     app.pop_screen()
                 await pilot.pause()
+
+
+async def test_what_a_worker_finds_for_a_screen_that_is_gone_is_nobodys(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app, seen = make_app(), []
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.read(numbers(app)[0])
+        await pilot.pause()
+        reading = app.screen
+        assert isinstance(reading, ReadingScreen)
+        await asyncio.to_thread(reading.from_thread, seen.append, "open")
+        gone = app.pop_screen()
+        await asyncio.to_thread(reading.from_thread, seen.append, "left")
+        reading.call_after_refresh(seen.append, "left, and drawn")
+        await gone
+        await asyncio.to_thread(reading.from_thread, seen.append, "gone")
+        await pilot.pause()
+    assert seen == ["open"]

@@ -28,6 +28,20 @@ def under(screen: CompareScreen) -> str:
     return " ".join(text for part in screen.why_lines() for text, _ in part)
 
 
+async def test_the_last_link_is_rejected_and_the_focus_goes_to_one_that_is_left(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        last = len(screen.view.pairing.links) - 1
+        screen.view.set_focus_on(Focus(link=last))
+        await pilot.press("minus")
+        await settled(pilot)
+        assert len(screen.view.pairing.links) == last
+        assert screen.view.focus_on.link < last
+
+
 async def test_a_rejected_link_goes_and_comes_back_with_undo_and_the_lenses_follow(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:

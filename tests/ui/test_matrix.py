@@ -39,6 +39,21 @@ async def test_every_row_is_as_wide_as_the_pane_at_any_size(make_app: MakeApp, s
         assert all(len(drawn(screen, row)) <= screen.view.size.width for row in range(len(screen.view.order)))
 
 
+async def test_a_story_that_lost_an_article_meanwhile_is_shown_without_it(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("M")
+        await settled(pilot)
+        screen = on_matrix(app)
+        before = screen.articles
+        app.session.library.split_from_story(before[-1])
+        await pilot.press("B")
+        await settled(pilot)
+        assert screen.articles == before[:-1]
+        assert screen.matrix is not None and len(screen.matrix.order) == len(before) - 1
+        assert len(screen.outlets()) == len(before) - 1
+
+
 async def test_enter_compares_the_cell_with_the_first_wording_at_that_passage(make_app: MakeApp) -> None:
     app = make_app(FERRY)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
+from textual._context import NoActiveAppError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -105,6 +106,29 @@ class CrossreadScreen(Screen[None]):
     def pane(self) -> Widget:
         """The pane that movement keys move."""
         return self.focused or self
+
+    # What comes later
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the screen is among those that the reader sees or comes back to."""
+        return self in self.app.screen_stack
+
+    def from_thread(self, callback: Callable[..., object], *arguments: Any, **options: Any) -> None:
+        """Call something in the screen's thread from a worker's, unless the reader has left the screen."""
+        try:
+            app = self.app
+        except NoActiveAppError:
+            return
+        app.call_from_thread(self._while_open, callback, *arguments, **options)
+
+    def call_after_refresh(self, callback: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
+        """Call something when the screen is drawn, unless the reader has left it by then."""
+        return super().call_after_refresh(self._while_open, callback, *arguments, **options)
+
+    def _while_open(self, callback: Callable[..., object], *arguments: Any, **options: Any) -> object:
+        # One that is left loses its widgets first, and is heard for a while after that.
+        return callback(*arguments, **options) if self.is_open else None
 
     # Movement
 
@@ -310,7 +334,7 @@ class CrossreadScreen(Screen[None]):
         """Hide whose articles these are, or show it again."""
         hidden = self.session.turn_blind()
         for screen in self.app.screen_stack:
-            if isinstance(screen, CrossreadScreen) and screen.is_attached:
+            if isinstance(screen, CrossreadScreen) and screen.is_mounted:
                 screen.blind_changed()
         self.say("Outlets are hidden: A, B, C …" if hidden else "Outlets are shown again.")
 

@@ -73,27 +73,29 @@ class MatrixScreen(SavingScreen):
     @work(thread=True, exclusive=True, group="matrix", exit_on_error=False)
     def _compute(self) -> None:
         from reader.comparison.headlines import headline_contrast, lead_contrast
-        from reader.ui.story_table import story_table
+        from reader.ui.story_table import table_of
 
         worker = get_current_worker()
 
         def say(done: int, total: int) -> None:
             if done % 8 == 0:
-                self.app.call_from_thread(self._say_progress, done, total)
+                self.from_thread(self._say_progress, done, total)
 
-        matrix = story_table(self.session, self.articles[0], lambda: worker.is_cancelled, say)
+        # The reader may have joined or split the story since the screen was opened.
+        numbers = self.session.library.story_of(self.articles[0]).articles
+        matrix = table_of(self.session, numbers, lambda: worker.is_cancelled, say)
         if matrix is None or worker.is_cancelled:
             return
         if self.session.blinds is not None:
             from reader.comparison.blind import covered_matrix
 
-            told = [self.session.library.article(number) for number in self.articles]
-            hidden = [self.session.article(number) for number in self.articles]
+            told = [self.session.library.article(number) for number in numbers]
+            hidden = [self.session.article(number) for number in numbers]
             matrix = covered_matrix(matrix, told, hidden)
-        shown = [self.session.article(self.articles[i]) for i in matrix.order]
-        in_order = shown, [self.session.names(self.articles[i]) for i in matrix.order]
+        shown = [self.session.article(numbers[i]) for i in matrix.order]
+        in_order = shown, [self.session.names(numbers[i]) for i in matrix.order]
         headlines = headline_contrast(*in_order), lead_contrast(*in_order)
-        self.app.call_from_thread(self._computed, matrix, headlines)
+        self.from_thread(self._computed, numbers, matrix, headlines)
 
     def _say_progress(self, done: int, total: int) -> None:
         if self.is_attached and self.matrix is None:
@@ -101,9 +103,14 @@ class MatrixScreen(SavingScreen):
             self.query_one("#cell", Bar).show([("Comparing  ", "bold $strong"), (share, "$soft")])
             self.query_one("#cell-more", Bar).show([("q goes back and stops it", "$soft")])
 
-    def _computed(self, matrix: Matrix, headlines: tuple[HeadlineContrast, HeadlineContrast]) -> None:
+    def _computed(
+        self,
+        articles: tuple[int, ...],
+        matrix: Matrix,
+        headlines: tuple[HeadlineContrast, HeadlineContrast],
+    ) -> None:
         if self.is_attached:
-            self.matrix, self.headlines = matrix, headlines
+            self.articles, self.matrix, self.headlines = articles, matrix, headlines
             self.picked = None  # Its number may be another passage's now.
             self._fill()
 

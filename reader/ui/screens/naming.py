@@ -104,7 +104,7 @@ class NamesScreen(AskingScreen):
         blinds = self.session.blinds
         found = self.session.naming(self.index)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, blinds, *found)
+            self.from_thread(self._found, blinds, *found)
 
     def _found(
         self, blinds: Blinds | None, order: list[int], names: list[Names], called: tuple[Called, ...]

@@ -149,13 +149,13 @@ class PairScreen(CrossreadScreen):
     def _work(self, left: int, right: int) -> None:
         library, worker = self.session.library, get_current_worker()
         comparison = library.comparison(left, right)
-        self.app.call_from_thread(self._links_found, left, right, comparison)
+        self.from_thread(self._links_found, left, right, comparison)
         for index in (left, right):
             if worker.is_cancelled:
                 return
             self.session.names(index)
-        self.app.call_from_thread(self._names_found, left, right)
-        self.app.call_from_thread(self.ask_lenses)
+        self.from_thread(self._names_found, left, right)
+        self.from_thread(self.ask_lenses)
 
     def ask_lenses(self) -> None:
         """Ask every lens what it finds between the two, off the screen's thread."""

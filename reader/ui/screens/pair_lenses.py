@@ -38,13 +38,13 @@ class LensKeys(PairScreen):
         words = self.session.word_lists()
         problem, self.session.words_problem = self.session.words_problem, ""
         if problem:
-            self.app.call_from_thread(self.say, problem, warn=True)
+            self.from_thread(self.say, problem, warn=True)
         reports: dict[Lens, LensReport] = {
             lens: lens_report(lens, pairing.comparison, pairing.left, pairing.right, *names, words)
             for lens in Lens
             if lens is not Lens.TEXT
         }
-        self.app.call_from_thread(self._lenses_found, pairing, reports)
+        self.from_thread(self._lenses_found, pairing, reports)
 
     def _corrected(self, reports: dict[Lens, LensReport]) -> dict[Lens, LensReport]:
         """Return the reports with what the reader has said of speakers and figures."""

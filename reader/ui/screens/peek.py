@@ -44,7 +44,7 @@ class PeekKeys(PageScreen):
         worker = get_current_worker()
         matrix = story_table(self.session, index, lambda: worker.is_cancelled)
         if matrix is not None and not worker.is_cancelled:
-            self.app.call_from_thread(self._others_found, library, index, matrix)
+            self.from_thread(self._others_found, library, index, matrix)
 
     def _others_found(self, library: Library, index: int, matrix: Matrix) -> None:
         if index != self.index or library is not self.session.library or not self.is_attached:

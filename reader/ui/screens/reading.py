@@ -129,7 +129,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
                 return
             names = self.session.names(number)
             if number == index:
-                self.app.call_from_thread(self._names_found, library, index, names, {})
+                self.from_thread(self._names_found, library, index, names, {})
         if self.session.blinds is not None:
             return  # What the outlets call a name tells them.
         order, settled, called = library.naming(index)
@@ -137,7 +137,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
             return
         here = order.index(index)
         by_referent = {number: one for one in called for of, number in one.referent.members if of == here}
-        self.app.call_from_thread(self._names_found, library, index, settled[here], by_referent)
+        self.from_thread(self._names_found, library, index, settled[here], by_referent)
 
     def _names_found(self, library: Library, index: int, names: Names, called: dict[int, Called]) -> None:
         """Show the names: first as this article says, then as the story's articles agree."""

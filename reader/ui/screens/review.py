@@ -308,7 +308,7 @@ class ReviewScreen(AskingScreen):
 
             outcome.append(again)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._try, outcome[0], field)
+            self.from_thread(self._try, outcome[0], field)
 
     def acts_changed(self) -> None:
         """Show what is in force after an act was undone or done again."""
