@@ -316,6 +316,9 @@ async def use(
             number = result.screens.total()
         finally:
             reader.session.library.close()
+            del reader
+            gc.unfreeze()  # The app was, when it settled.
+            gc.collect()
     with contextlib.closing(Library.open(path)) as library:
         result.state = said(path)
         journal, count = library.journal, 0
