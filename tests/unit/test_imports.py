@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +72,55 @@ def test_plain_text_is_read_without_the_readers_of_other_formats(tmp_path: Path)
     code = f"{read}; assert read_collection([Path({str(tmp_path)!r})]).articles"
     others = ("lxml", "trafilatura", "feedparser", "httpx2", "publicsuffixlist", "csv", "zipfile", "sqlite3")
     assert modules_after(code).isdisjoint((*HEAVY, *others))
+
+
+FIRST_FRAME = """
+import asyncio, json, sys
+from textual.app import App
+from reader.ui.app import CrossreadApp, make_session
+
+display, done = App._display, []
+
+def shown(self, screen, frame):
+    display(self, screen, frame)
+    if not done and any(getattr(part, "rows_drawn", 0) for part in screen.walk_children()):
+        done.append(sorted(name for name in sys.modules if name.startswith("reader")))
+
+App._display = shown
+
+async def start():
+    async with CrossreadApp(make_session([])).run_test(size=(120, 36)):
+        pass
+
+asyncio.run(start())
+print(json.dumps(done[0]))
+"""
+LATER = (
+    "reader.importers.registry",
+    "reader.library.prepare",
+    "reader.library.journal",
+    "reader.library.older",
+    "reader.stories",
+    "reader.text.safe",
+    "reader.ui.background",
+    "reader.ui.palette",
+    "reader.ui.widgets.article_pane",
+    "reader.ui.widgets.prompt",
+)
+
+
+def test_what_the_first_frame_does_not_show_is_imported_after_it(tmp_path: Path) -> None:
+    kept = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME], capture_output=True, text=True, check=True, env=kept
+    )
+    loaded = set(json.loads(run.stdout))
+    assert loaded.isdisjoint(LATER)
+    # Lower it when it is fewer; each module here is waited for at every start.
+    assert len(loaded) <= 51, sorted(loaded)
+
+
+def test_the_loop_is_loaded_without_encryption_which_may_be_loaded_later() -> None:
+    code = "from reader.commands.open import _spared\nwith _spared('ssl'): import asyncio\n"
+    assert "ssl" not in modules_after(f"{code}asyncio.run(asyncio.sleep(0))")
+    assert "ssl" in modules_after(f"{code}import ssl; ssl.create_default_context()")

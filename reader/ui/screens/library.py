@@ -117,15 +117,14 @@ class LibraryScreen(LibraryPreview):
 
     def _narrowing(self) -> list[Piece]:
         """Return what the bar says of all that narrows the list, and of what is picked."""
-        from reader.text.safe import safe_line
-
         shown = self.shown
         pieces: list[Piece] = []
-        if shown.scope != ALL:
-            pieces.append((f"{safe_line(shown.scope.label(self.session))} · ", "$link"))
-        for typed in (shown.filter, shown.search):
-            if typed:
-                pieces.append((f"{safe_line(self.session.unnamed(typed))} · ", "$link"))
+        named = [shown.scope.label(self.session)] if shown.scope != ALL else []
+        named += [self.session.unnamed(typed) for typed in (shown.filter, shown.search) if typed]
+        if named:
+            from reader.text.safe import safe_line
+
+            pieces += [(f"{safe_line(name)} · ", "$link") for name in named]
         if self.all_picked:
             pieces.append((f"all {self.found:,} picked · ", "$left"))
         elif self.picks:

@@ -210,10 +210,12 @@ class LibraryFind(CrossreadScreen):
             self._answered(answer)
 
     def _answered(self, answer: Answer) -> None:
-        from reader.text.safe import safe_line
+        self.problem, self.problem_at, self.meant = "", answer.at, answer.meant
+        if answer.problem:
+            from reader.text.safe import safe_line
 
-        self.problem, self.problem_at, self.meant = safe_line(answer.problem), answer.at, answer.meant
-        if not answer.problem:
+            self.problem = safe_line(answer.problem)
+        else:
             self.asked = self.shown = answer.asked
             self.length, self.found = answer.length, answer.found
             self.show_rows()
