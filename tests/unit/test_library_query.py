@@ -336,3 +336,14 @@ def test_pages_and_numbers_are_the_same_wherever_the_head_of_the_matches_ends(
 )
 def test_relevance_is_for_queries_that_ask_for_words(library: Library, query: str, worded: bool) -> None:
     assert Search(library.store, query).has_words is worded
+
+
+@pytest.mark.parametrize(
+    "query", ["", "is:unread", "is:read", "is:review", "is:unread is:review", "-is:read"]
+)
+def test_a_number_that_is_kept_is_that_of_the_articles_found(query: str) -> None:
+    fresh = library_of(some_news())
+    numbers = fresh.listing("", "newest").search.numbers()
+    fresh.set_read(numbers[:2])
+    fresh.trash(numbers[1:3])
+    assert fresh.count(query) == len(fresh.listing(query, "newest").search.numbers())

@@ -150,6 +150,7 @@ class _Compiler:
         if name == "story":
             least, most = numbers(value)
             upper = "" if most is None else " AND outlets <= ?"
+            upper += " AND outlets > 1" if least > 1 else ""  # These few stories have an index.
             return (
                 f"a.story IN (SELECT number FROM story WHERE outlets >= ?{upper} AND n > 0)",
                 [least, *([] if most is None else [most])],

@@ -26,6 +26,9 @@ SCANNED = 20_000
 _FAR = 2_000
 """Rows that are passed over rather than looked for."""
 
+_KEPT = {"a.read = 0": ("articles", "read"), "a.read = 1": ("read", ""), "a.review > 0": ("review", "")}
+"""What the conditions of `is:` find, as sums that are kept: one of them, less another."""
+
 _BY = {
     "newest": "ORDER BY {key} DESC",
     "oldest": "ORDER BY {key}",
@@ -93,8 +96,8 @@ class Search:
         if self._count is None:
             if self._plan.patterns:
                 self._count = len(self._matched())
-            elif self.tree is None:
-                self._count = self._store.tallies()["articles"]
+            elif (kept := self._kept()) is not None:
+                self._count = kept
             else:
                 head = self._head() if self._plan.match else None
                 if head is not None and len(head) <= RANKED:
@@ -103,6 +106,15 @@ class Search:
                     sql, values = self._plan.sql("count(*)")
                     self._count = int(self._store.value(sql, values))
         return self._count
+
+    def _kept(self) -> int | None:
+        """Return the number where the library keeps it: of all articles, of those unread, read, to review."""
+        plan = self._plan
+        if plan.match or plan.trash or len(plan.where) > 1 or (plan.where and plan.where[0] not in _KEPT):
+            return None
+        sums = self._store.tallies()
+        more, less = _KEPT[plan.where[0]] if plan.where else ("articles", "")
+        return sums[more] - sums.get(less, 0)
 
     def numbers(self, order: str = "newest", start: int = 0, size: int = 1 << 60) -> list[int]:
         """Return the numbers of a page of articles."""
