@@ -28,6 +28,9 @@ _PAIRED = 0.9
 _SHARES = [1 + _LEAD * exp(-position / _LEAD_WORDS) for position in range(_MOST_WORDS)]
 """What a word counts by its place."""
 
+_ALONE = [1 + log(share) for share in _SHARES]
+"""What a word counts that stands nowhere else."""
+
 _MARKS = frozenset('.!?\n:"“`')
 """What stands before the first word of a sentence."""
 
@@ -53,65 +56,63 @@ def weigh(title: str, text: str) -> dict[str, int]:
         title: The headline, or "".
         text: The article's running text; its first 500 words count.
     """
-    counts: dict[str, float] = {}
-    rarities: dict[str, float] = {}
-    capitals: dict[str, float] = {}
-    pairs: dict[str, float] = {}
-    terms: list[str] = []
     whole = f"{title}\n{text}"[:_MOST_CHARACTERS]
     title_words = len(WORD.findall(title[:_MOST_CHARACTERS]))
-    before, opens, position = "", True, 0
-    # A library weighs millions of words: one look-up tells all that a word is, wherever it stands.
-    known = _known
-    for token in _TOKEN.findall(whole):
-        kind, term, rare = known[token]
-        if kind == _MARK:
-            opens = True
-            continue
-        if position == _MOST_WORDS:
-            break
-        share = _SHARES[position]
-        position += 1
-        if kind == _DATE:
-            before, opens = "", False
-            continue
-        if position <= title_words:
-            share *= _TITLE
-            opens = True
-        terms.append(term)
-        if term in counts:
-            counts[term] += share
-        else:
-            counts[term] = share
-            rarities[term] = rare
-        if kind == _PLAIN:
-            before, opens = "", False
-            continue
-        # Headlines and first words have capitals without being names: they say it half as loudly.
-        capitals[term] = capitals.get(term, 0.0) + (0.5 if opens else 1)
-        opens = False
-        if kind == _CAPITAL:
-            before = ""
-            continue
-        if before:
-            pair = f"{before} {term}"
-            pairs[pair] = pairs.get(pair, 0.0) + share
-        before = term
+    # A library weighs millions of words: one look-up tells all that a word is, wherever it stands, and what
+    # is true of every word is done to all at once. Only words with capitals are looked at one by one.
+    found = list(map(_known.__getitem__, _TOKEN.findall(whole)))
+    kinds = bytes([known[0] for known in found])
+    marks = [place for place, kind in enumerate(kinds) if kind == _MARK]
+    # The word after a mark has as many tokens before it as the mark, less the marks.
+    opening = {0, *(place - before for before, place in enumerate(marks))}
+    kinds = kinds.replace(bytes([_MARK]), b"")[:_MOST_WORDS]
+    words = [(term, rare) for kind, term, rare in found if kind != _MARK][:_MOST_WORDS]
+    terms = [term for term, _ in words]
+    shares, alone = _SHARES, _ALONE
+    if title_words:
+        shares = [*(_TITLE * share for share in _SHARES[:title_words]), *_SHARES[title_words:]]
+        alone = [*(1 + log(share) for share in shares[:title_words]), *_ALONE[title_words:]]
 
-    times = Counter(terms)
-    weights = {
-        term: (1 + log(counts[term])) * rare * (_NAME if 2 * capitals.get(term, 0) > times[term] else 1)
-        for term, rare in rarities.items()
-        if rare
-    }
-    weights |= {pair: (1 + log(count)) * UNKNOWN * _PAIR for pair, count in pairs.items()}
-    # Tuples are compared without calling anything: half of the terms are sorted in the time of a key.
-    strongest = sorted([(-weight, term) for term, weight in weights.items() if weight])[:MOST_TERMS]
-    norm = sqrt(fsum(weight * weight for weight, _ in strongest))
+    # Most terms stand once; of the others the sums are taken.
+    weights = {term: say * rare for (term, rare), say in zip(words, alone, strict=False)}
+    times = Counter(terms) if len(weights) < len(terms) else {}
+    sums = dict.fromkeys([term for term, often in times.items() if often > 1], 0.0)
+    if sums:
+        rarities: dict[str, float] = {}
+        for (term, rare), share in zip(words, shares, strict=False):
+            if term in sums:
+                sums[term] += share
+                rarities[term] = rare
+        for term, total in sums.items():
+            weights[term] = (1 + log(total)) * rarities[term]
+
+    capitals: dict[str, float] = {}
+    pairs: dict[str, float] = {}
+    for match in _CAPITALS.finditer(kinds):
+        place = match.start()
+        term = terms[place]
+        # Headlines and first words have capitals without being names: they say it half as loudly.
+        loud = 0.5 if place < title_words or place in opening else 1.0
+        capitals[term] = capitals.get(term, 0.0) + loud
+        if place and kinds[place] == kinds[place - 1] == _RARE_CAPITAL:
+            pair = f"{terms[place - 1]} {term}"
+            pairs[pair] = pairs.get(pair, 0.0) + shares[place]
+
+    for term, loud in capitals.items():
+        if 2 * loud > times.get(term, 1):
+            weights[term] *= _NAME
+    for pair, count in pairs.items():
+        weights[pair] = (1 + log(count)) * UNKNOWN * _PAIR
+    # Figures are sorted in a fraction of the time of pairs, so they tell first which terms are to be sorted.
+    least = sorted(weights.values(), reverse=True)[:MOST_TERMS][-1:] or [0.0]
+    strongest = sorted([(-weight, term) for term, weight in weights.items() if weight >= least[0] and weight])
+    del strongest[MOST_TERMS:]
+    norm = sqrt(fsum([weight * weight for weight, _ in strongest]))
     return {term: round(LENGTH * -weight / norm) for weight, term in strongest}
 
 
 _MARK, _DATE, _PLAIN, _CAPITAL, _RARE_CAPITAL = range(5)
+_CAPITALS = re.compile(rb"[%c%c]" % (_CAPITAL, _RARE_CAPITAL))
 
 
 class _Known(dict[str, tuple[int, str, float]]):
@@ -132,7 +133,7 @@ def _look_up(token: str) -> tuple[int, str, float]:
         return _MARK, "", 0.0
     lower = token.lower()
     if lower in _CALENDAR:
-        return _DATE, "", 0.0
+        return _DATE, "", 0.0  # No term weighs nothing, so it is none.
     term = stem(lower)
     rare = rarity(term)
     if not token[0].isupper():
