@@ -228,6 +228,8 @@ class Reader:
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)
+        for _ in range(3):  # It is handed over as from another thread.
+            await asyncio.sleep(0)
         if self.calm:
             await self._rest()
         else:
@@ -242,10 +244,10 @@ class Reader:
                     await asyncio.wait_for(passed.wait(), 0.5)
 
     async def _rest(self) -> None:
-        """Wait until nothing is at work."""
+        """Wait until nothing is at work, nor on its way: a key rises from part to part of the screen."""
         until = time.monotonic() + STUCK
         quiet = 0
-        while quiet < 2 and self.app._exception is None:
+        while quiet < 6 and self.app._exception is None:
             if time.monotonic() > until:
                 raise TimeoutError(f"still at work: {[worker.group for worker in self.app.workers]}")
             quiet += 1
