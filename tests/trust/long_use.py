@@ -338,6 +338,9 @@ def use_in(folder: Path, grown: Path, commands: int, seed: int, *, calm: bool) -
     """Use a copy of a library in a folder of its own, which takes what is exported."""
     before = Path.cwd()
     folder.mkdir()
+    for beside in grown.parent.iterdir():  # A use before this one corrected facts beside the source.
+        if beside.is_file() and beside not in (grown, grown.with_name("news.jsonl")):
+            beside.unlink()
     shutil.copy(grown, folder / "library.db")
     os.environ["HOME"] = str(folder)
     os.chdir(folder)
