@@ -20,6 +20,7 @@ from reader.ui.pasting import take_pastes_whole
 from reader.ui.screens.base import CrossreadScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.session import Session
+from reader.ui.steady import Steady
 from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.library_rows import Scope
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
+
+_TROUBLE = 10.0
+"""Seconds that trouble with the library stands in a notice; the same is not said again meanwhile."""
 
 
 def textual_theme(look: Look) -> Theme:
@@ -89,7 +93,7 @@ def _commands_provider() -> type[Provider]:
     return CommandProvider
 
 
-class CrossreadApp(App[int]):
+class CrossreadApp(Steady, App[int]):
     """Crossread on the terminal."""
 
     TITLE = "Crossread"
@@ -111,6 +115,7 @@ class CrossreadApp(App[int]):
         wanted = theme or session.config.theme or session.state.theme
         self.theme = wanted if wanted in {look.name for look in self.looks} else self.looks[0].name
         self.animation_level = "none"
+        self._troubles: set[str] = set()
         self.set_keymap(session.keymap.overrides())
 
     def get_driver_class(self) -> type[Driver]:
@@ -373,6 +378,21 @@ class CrossreadApp(App[int]):
             return await super().run_action(action, default_namespace, namespaces)
         return True
 
+    def has_said(self, error: BaseException) -> bool:
+        """Say trouble with the library in a notice, and tell whether it was such."""
+        from reader.library.schema import LibraryError
+        from reader.text.safe import safe_line
+
+        error = getattr(error, "error", error)  # What ended a worker comes wrapped.
+        if not isinstance(error, LibraryError):
+            return False
+        # What is drawn asks again with every frame.
+        if (line := safe_line(str(error))) not in self._troubles:
+            self._troubles.add(line)
+            self.set_timer(_TROUBLE, partial(self._troubles.discard, line))
+            self.notify(line, severity="error", markup=False, timeout=_TROUBLE)
+        return True
+
     @contextlib.contextmanager
     def saying_what_was_not_kept(self) -> Iterator[None]:
         """Say in a notice that the library is locked, full, read-only or damaged, instead of ending."""
@@ -389,8 +409,8 @@ class CrossreadApp(App[int]):
     # End
 
     def _handle_exception(self, error: Exception) -> None:
-        """Pass over what goes wrong in a screen that was still opening when the reader quit."""
-        if not self._exit:
+        """Pass over what goes wrong in a screen that was still opening when the reader quit, or in the library."""
+        if not self._exit and not self.has_said(error):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

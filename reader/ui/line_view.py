@@ -23,6 +23,7 @@ from reader.article import Span
 from reader.layout.cells import cell_width
 from reader.ui.glyphs import ascii_marks
 from reader.ui.line_styles import line_style
+from reader.ui.steady import Steady
 
 Run = tuple[str, tuple[str, ...]]
 """A stretch of one row: its text, and the names of its styles from bottom to top."""
@@ -30,7 +31,7 @@ Run = tuple[str, tuple[str, ...]]
 _CACHE_LIMIT = 4096
 
 
-class LineView(ScrollView, can_focus=True, inherit_bindings=False):
+class LineView(Steady, ScrollView, can_focus=True, inherit_bindings=False):
     """A pane of rows. A subclass gives `row_runs`, in styles of `LINE_STYLES`, and calls `set_row_count`."""
 
     DEFAULT_CSS = """

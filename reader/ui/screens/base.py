@@ -18,6 +18,7 @@ from reader.ui.keymap import textual_key
 from reader.ui.line_view import LineView
 from reader.ui.registry import Mode, commands_for
 from reader.ui.session import Session
+from reader.ui.steady import Steady
 from reader.ui.widgets.bars import Bar, KeyBar
 from reader.ui.widgets.lists import CursorList
 
@@ -53,7 +54,7 @@ def key_wins(keys: Sequence[str]) -> bool:
     return "tab" in keys
 
 
-class CrossreadScreen(Screen[None]):
+class CrossreadScreen(Steady, Screen[None]):
     """A screen of the app. A subclass gives its mode, its body and the pane that movement keys move."""
 
     MODE: ClassVar[Mode]

@@ -6,9 +6,12 @@ A move of the cursor draws two rows and asks for at most one page, however long 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from reader.ui.widgets.lists import CursorList, ListRow
+
+if TYPE_CHECKING:
+    from reader.ui.app import CrossreadApp
 
 PAGE = 100
 """Rows of a page."""
@@ -96,7 +99,12 @@ class PagedList(CursorList):
         rows = self._pages.pop(number, None)
         if rows is None:
             self.pages_asked += 1
-            rows = self._source.page(number * PAGE, PAGE)
+            try:
+                rows = self._source.page(number * PAGE, PAGE)
+            except Exception as error:
+                if not cast("CrossreadApp", self.app).has_said(error):
+                    raise
+                rows = ()  # They stay blank until the list is shown anew.
         self._pages[number] = rows  # The one used last stands last.
         while len(self._pages) > KEPT:
             del self._pages[next(iter(self._pages))]
