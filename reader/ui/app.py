@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import sys
@@ -10,17 +11,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.library.resources import styles_dir
 from reader.ui.driver import end_well, sturdy
+from reader.ui.line_view import Steady
 from reader.ui.pasting import take_pastes_whole
 from reader.ui.screens.base import CrossreadScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.session import Session
-from reader.ui.steady import Steady
 from reader.ui.themes import LOOKS, Look, all_looks
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.widget import AwaitMount
 
     from reader.article import Span
     from reader.library.entrance import Opened
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 
+_OPENING = 1.0
+"""Seconds that a key waits at most for the line that it may be meant for."""
 _TROUBLE = 10.0
 """Seconds that trouble with the library stands in a notice; the same is not said again meanwhile."""
 
@@ -116,6 +120,8 @@ class CrossreadApp(Steady, App[int]):
         self.theme = wanted if wanted in {look.name for look in self.looks} else self.looks[0].name
         self.animation_level = "none"
         self._troubles: set[str] = set()
+        self.opening_line: AwaitMount | None = None
+        """A line for typing that is on its way to the screen."""
         self.set_keymap(session.keymap.overrides())
 
     def get_driver_class(self) -> type[Driver]:
@@ -361,6 +367,20 @@ class CrossreadApp(Steady, App[int]):
                 timeout=4,
             )
 
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Give a line what was typed ahead of it: such keys went to the pane in use before."""
+        if event.is_printable and event.character:
+            if self.opening_line is not None:
+                opening, self.opening_line = self.opening_line, None
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(opening(), _OPENING)
+            # A line keeps the letters it is given, so that one that comes by was not meant for it yet.
+            if (insert := getattr(self.focused, "insert_text_at_cursor", None)) is not None:
+                event.prevent_default()
+                insert(event.character)
+
     # Errors
 
     async def run_action(
@@ -409,7 +429,7 @@ class CrossreadApp(Steady, App[int]):
     # End
 
     def _handle_exception(self, error: Exception) -> None:
-        """Pass over what goes wrong in a screen that was still opening when the reader quit, or in the library."""
+        """Pass over what goes wrong in a screen still opening when the reader quit, or in the library."""
         if not self._exit and not self.has_said(error):
             super()._handle_exception(error)
 

@@ -36,7 +36,7 @@ class Question(Horizontal):
     def on_mount(self) -> None:
         """Begin to type."""
         for line in self.query(Input):  # None where the question was taken away before it stood.
-            line.focus()
+            self.screen.set_focus(line)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the answer on."""
@@ -56,7 +56,8 @@ class AskingScreen(CrossreadScreen):
             value: What stands there at first.
             take: Is given the answer, which may be empty.
         """
-        self.close_question()
+        for question in self.query(Question):
+            question.remove()
 
         def take_it(text: str) -> None:
             with self.crossread.saying_what_was_not_kept():
@@ -67,7 +68,7 @@ class AskingScreen(CrossreadScreen):
             # The screen goes on from here: what the answer opens would report to a question that is gone.
             self.call_next(take_it, text)
 
-        self.mount(Question(label, value, answer), before=self.key_bar)
+        self.crossread.opening_line = self.mount(Question(label, value, answer), before=self.key_bar)
 
     def close_question(self) -> bool:
         """Take an open question away; return whether there was one."""

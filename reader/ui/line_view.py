@@ -9,12 +9,14 @@ parent has them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -23,12 +25,25 @@ from reader.article import Span
 from reader.layout.cells import cell_width
 from reader.ui.glyphs import ascii_marks
 from reader.ui.line_styles import line_style
-from reader.ui.steady import Steady
+
+if TYPE_CHECKING:
+    from reader.ui.app import CrossreadApp
 
 Run = tuple[str, tuple[str, ...]]
 """A stretch of one row: its text, and the names of its styles from bottom to top."""
 
 _CACHE_LIMIT = 4096
+
+
+class Steady(MessagePump):
+    """A part of the app that goes on after trouble with the library, where Textual would end its loop."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if not cast("CrossreadApp", self.app).has_said(error):
+                raise
 
 
 class LineView(Steady, ScrollView, can_focus=True, inherit_bindings=False):

@@ -18,7 +18,7 @@ from reader.ui.session import Session
 
 SAMPLES = Path(__file__).parents[2] / "articles"
 PAGE = 8192
-KEYS = "j j z S 2 V escape j enter j n escape / t r e a t y enter escape c ] 3 escape M escape f minus i escape G g"
+KEYS = "j j z S 2 V escape j enter j n escape / t r e a t y enter escape c ] 3 escape M escape f minus i G g"
 EACH = 1 if os.environ.get("CROSSREAD_ALL") else 9
 
 

@@ -15,10 +15,9 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from reader.ui.keymap import textual_key
-from reader.ui.line_view import LineView
+from reader.ui.line_view import LineView, Steady
 from reader.ui.registry import Mode, commands_for
 from reader.ui.session import Session
-from reader.ui.steady import Steady
 from reader.ui.widgets.bars import Bar, KeyBar
 from reader.ui.widgets.lists import CursorList
 
@@ -194,7 +193,7 @@ class CrossreadScreen(Steady, Screen[None]):
             self._prompt = Prompt(self.prompt_label)
             await self.mount(self._prompt, before=self.key_bar)
         self._prompt.display = True
-        self._prompt.focus()
+        self.set_focus(self._prompt)  # At once: what is typed meanwhile is meant for it.
 
     def prompt_changed(self, query: str, *, final: bool) -> None:
         """Search while a query is typed; when it is entered, keep the hits and give the focus back."""

@@ -245,7 +245,7 @@ class HelpScreen(PanelScreen):
         """Open the filter."""
         prompt = self.query_one("#panel-filter", Input)
         prompt.display = True
-        prompt.focus()
+        self.screen.set_focus(prompt)
 
     @on(Input.Changed, "#panel-filter")
     def _filter_changed(self, event: Input.Changed) -> None:

@@ -188,7 +188,7 @@ class LibraryScreen(LibraryPreview):
 
     def restore_focus(self) -> None:
         """Give the focus to the list."""
-        self.listing.focus()
+        self.set_focus(self.listing)
 
     # Commands
 

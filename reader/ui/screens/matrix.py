@@ -66,7 +66,7 @@ class MatrixScreen(SavingScreen):
 
     def restore_focus(self) -> None:
         """Give the focus back to the body."""
-        self.view.focus()
+        self.set_focus(self.view)
 
     # Computing
 

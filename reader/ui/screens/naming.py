@@ -250,7 +250,7 @@ class NamesScreen(AskingScreen):
 
     def restore_focus(self) -> None:
         """Give the focus back to the side in use."""
-        (self.page if self.has_class("show-page") else self.who).focus()
+        self.set_focus(self.page if self.has_class("show-page") else self.who)
 
     def action_page(self) -> None:
         """Move down a page."""

@@ -104,7 +104,7 @@ class PairScreen(CrossreadScreen):
 
     def restore_focus(self) -> None:
         """Give the focus to the pane of the lens in use."""
-        self.pane.focus()
+        self.set_focus(self.pane)
 
     # What is shown
 

@@ -392,7 +392,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
     def restore_focus(self) -> None:
         """Give the focus to the page; a panel that lay over it goes."""
         self.remove_class("show-side")
-        self.article_pane.focus()
+        self.set_focus(self.article_pane)
 
     def _mention_at(self, spans: Sequence[Span], pane: ArticlePane, step: int) -> int:
         if pane.mention in spans:

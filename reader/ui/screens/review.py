@@ -121,7 +121,7 @@ class ReviewScreen(AskingScreen):
 
     def restore_focus(self) -> None:
         """Give the focus to the fields."""
-        self.fields.focus()
+        self.set_focus(self.fields)
 
     def action_review(self) -> None:
         """Stay: this is the review."""
