@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -54,3 +54,31 @@ class StyleRuns:
         if here < end:
             runs.append((here, end, ()))
         return runs
+
+
+class LayeredSpans:
+    """Layers of spans over a long text, flattened only where they are looked up: few of them are in view."""
+
+    def __init__(self, layers: Sequence[Iterable[StyledSpan]]) -> None:
+        """Take layers, the bottom one first; spans may overlap, also within a layer."""
+        # By start, each with its place in its layer, which decides what lies above.
+        self._layers = [
+            sorted((span[0], number, span) for number, span in enumerate(layer)) for layer in layers
+        ]
+        self._longest = [max((end - start for _, _, (start, end, _) in at), default=0) for at in self._layers]
+
+    def over(
+        self, start: int, end: int, below: Iterable[StyledSpan] = ()
+    ) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return runs that cover `[start, end)` exactly, as `StyleRuns` does.
+
+        Args:
+            start: First character.
+            end: End, exclusive.
+            below: One layer more, under all others.
+        """
+        near: list[Iterable[StyledSpan]] = [below]
+        for spans, longest in zip(self._layers, self._longest, strict=True):
+            found = spans[bisect_left(spans, (start - longest,)) : bisect_left(spans, (end,))]
+            near.append(span for _, _, span in sorted(found, key=lambda one: one[1]))
+        return StyleRuns(near).over(start, end)

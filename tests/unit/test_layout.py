@@ -16,7 +16,7 @@ from reader.layout.cells import cell_width, fit, graphemes
 from reader.layout.minimap import Overview
 from reader.layout.page import PageBlock, lay_out_page
 from reader.layout.ribbons import Connector, draw_gutter
-from reader.layout.runs import StyleRuns
+from reader.layout.runs import LayeredSpans, StyleRuns
 from reader.layout.sheet import Cell, Column, Note, Sheet, interleaved, level
 from reader.layout.wrap import wrap
 
@@ -152,6 +152,18 @@ def test_runs_cover_what_is_asked_and_name_the_layers_from_below(
         for offset in range(first, last):
             expected = [name for layer in layers for a, b, name in layer if a <= offset < b]
             assert list(names) == expected
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("abc"))), max_size=3),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("xy"))),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+def test_spans_flattened_where_they_are_looked_up_give_the_same_runs(
+    layers: list[list[tuple[int, int, str]]], below: list[tuple[int, int, str]], start: int, end: int
+) -> None:
+    assert LayeredSpans(layers).over(start, end, below) == StyleRuns([below, *layers]).over(start, end)
 
 
 # Page

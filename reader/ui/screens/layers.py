@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reader.ui.name_styles import LAYERS
 from reader.ui.quiet_layers import QUOTES, WORDS
 from reader.ui.screens.page import PageScreen
-from reader.ui.widgets.article_pane import LAYERS
 
 
 class LayerKeys(PageScreen):
@@ -12,8 +12,8 @@ class LayerKeys(PageScreen):
 
     lit: frozenset[str] = frozenset(LAYERS)
 
-    def show_names(self) -> None:
-        """Fill the panel, which says what is shown."""
+    def show_layers(self) -> None:
+        """Say in the panel what is shown."""
 
     def _toggle_layer(self, layer: str) -> None:
         self.lit = self.lit ^ {layer}
@@ -21,7 +21,7 @@ class LayerKeys(PageScreen):
         problem, self.session.words_problem = self.session.words_problem, ""
         if problem:
             self.say(problem, warn=True)
-        self.show_names()
+        self.show_layers()
 
     def action_people(self) -> None:
         """Highlight people, or stop."""
@@ -51,4 +51,4 @@ class LayerKeys(PageScreen):
         """Switch all highlights off, or on again."""
         self.lit = frozenset() if self.lit else frozenset(LAYERS)
         self.article_pane.set_layers(self.lit)
-        self.show_names()
+        self.show_layers()

@@ -219,6 +219,10 @@ class ReadingScreen(LayerKeys, PeekKeys):
         chosen = shown_names(library.corrections([self.index]))
         self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self.lit)
 
+    def show_layers(self) -> None:
+        """Say in the panel what is shown."""
+        self.names_list.show_layers(self.lit)
+
     @on(events.Resize)
     def _lay_names_out(self) -> None:
         # The labels of the panel are cut to its width.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from textual.message import Message
 from reader.article import READING_ROLES, Article, Block, Role, Span
 from reader.layout.cells import cell_width
 from reader.layout.page import Page, PageBlock, lay_out_page
-from reader.layout.runs import StyleRuns
+from reader.layout.runs import LayeredSpans, StyledSpan
 from reader.ui.line_view import LineView, Run
+from reader.ui.name_styles import LAYERS, TYPE_STYLE, layer_types
 from reader.ui.page_head import FixedRow, page_head
 from reader.ui.quiet_layers import quiet_spans
 
@@ -22,36 +23,6 @@ if TYPE_CHECKING:
     from reader.comparison.word_lists import WordLists
     from reader.entities.model import Names
     from reader.ui.gutter import Gutter
-
-LAYERS: dict[str, frozenset[str]] = {
-    "people": frozenset({"person"}),
-    "organisations": frozenset({"organisation", "event", "work"}),
-    "places": frozenset({"place", "nationality"}),
-    "figures": frozenset({"date", "number"}),
-}
-"""Highlight layers, each on a key of its own, with the values of the `EntityType`s that they show."""
-
-# Keyed by the types' values, which are strings: importing the types here would delay the first paint by 3 ms.
-TYPE_STYLE: dict[str, str] = {
-    "person": "person",
-    "place": "place",
-    "nationality": "nationality",
-    "organisation": "organisation",
-    "date": "figure",
-    "number": "figure",
-    "event": "work",
-    "work": "work",
-}
-
-TYPE_MARK: dict[str, str] = {
-    "person": "●",
-    "place": "◆",
-    "nationality": "○",
-    "organisation": "■",
-    "event": "▲",
-    "work": "▲",
-}
-"""What stands before a name in lists: its kind without colour."""
 
 _TINTS = frozenset(TYPE_STYLE.values())
 MEASURE = 76
@@ -67,11 +38,6 @@ _ROLE_LETTER = {
     Role.CREDIT: "©",
     Role.BOILERPLATE: "x",
 }
-
-
-def layer_types(layers: Iterable[str]) -> frozenset[str]:
-    """Return the values of the entity types that these layers show."""
-    return frozenset().union(*(LAYERS.get(layer, frozenset()) for layer in layers))
 
 
 def _shown(text: str) -> str:
@@ -116,7 +82,9 @@ class ArticlePane(LineView):
         self._page: Page = lay_out_page("", [], 1)
         self._head: list[FixedRow] = []
         self._tail: list[FixedRow] = []
-        self._runs = StyleRuns([])
+        self._laid: tuple[Article, bool, int] | None = None
+        self._runs = LayeredSpans([])
+        self._quiet: dict[int, list[StyledSpan]] = {}
         self._margin = 0
         self._width = 0
         self._focus = 0
@@ -192,7 +160,9 @@ class ArticlePane(LineView):
 
     def shows(self, offset: int) -> bool:
         """Tell whether the character at `offset` is shown."""
-        return any(span.contains(offset) for span in self.shown_spans())
+        if self._blocks and self._blocks[self._block_at(offset)].span.contains(offset):
+            return True
+        return not self.raw and any(row.span is not None and row.span.contains(offset) for row in self._head)
 
     def set_hits(self, hits: Sequence[Span], hit: int | None) -> None:
         """Mark search hits, and the one the reader is at."""
@@ -216,12 +186,28 @@ class ArticlePane(LineView):
         self._width = width
         if article is None or width < 2:
             self._blocks, self._page, self._head, self._tail = [], lay_out_page("", [], 1), [], []
+            self._laid = None
             self.set_row_count(0)
             return
         gutter = 0 if self._preview else (4 if width < 100 else 8)
         right = 0 if self._preview else 2
         measure = max(1, min(self.measure, width - gutter - right))
         self._margin = (width - measure) // 2 if self.centred else gutter
+        if self._laid is None or self._laid[0] is not article or self._laid[1:] != (self.raw, measure):
+            self._wrap(article, measure)
+        self._head = page_head(article, measure, self._margin, preview=self._preview)
+        self._tail = (
+            []
+            if self._preview
+            else [FixedRow(), FixedRow(((" " * self._margin, ()), ("∎", ("faint",)))), FixedRow()]
+        )
+        self._compile_runs()
+        self._focus = min(self._focus, max(0, len(self._blocks) - 1))
+        self.set_row_count(len(self._head) + len(self._page.rows) + len(self._tail))
+
+    def _wrap(self, article: Article, measure: int) -> None:
+        """Wrap the whole text: only for another text, another width of it, or raw lines."""
+        self._laid = article, self.raw, measure
         self._blocks = self._visible_blocks(article)
         indent = 4 if self.raw else 0
         blocks = [
@@ -234,15 +220,6 @@ class ArticlePane(LineView):
             for number, block in enumerate(self._blocks)
         ]
         self._page = lay_out_page(article.text, blocks, measure)
-        self._head = page_head(article, measure, self._margin, preview=self._preview)
-        self._tail = (
-            []
-            if self._preview
-            else [FixedRow(), FixedRow(((" " * self._margin, ()), ("∎", ("faint",)))), FixedRow()]
-        )
-        self._compile_runs()
-        self._focus = min(self._focus, max(0, len(self._blocks) - 1))
-        self.set_row_count(len(self._head) + len(self._page.rows) + len(self._tail))
 
     def _relay(self, change: Callable[[], None]) -> None:
         """Lay out anew; the paragraph in focus keeps its row on screen, the very top stays the top."""
@@ -272,13 +249,9 @@ class ArticlePane(LineView):
     # Styles
 
     def _compile_runs(self) -> None:
-        article = self.article
-        if article is None:
-            return
-        blocks = (block.span for block in self._blocks)
-        quiet = quiet_spans(article, blocks, self.shown_layers, self._lists)
-        names: list[tuple[int, int, str]] = []
-        focus: list[tuple[int, int, str]] = []
+        self._quiet.clear()
+        names: list[StyledSpan] = []
+        focus: list[StyledSpan] = []
         types = layer_types(self.shown_layers)
         if self.names is not None:
             for mention in self.names.mentions:
@@ -287,7 +260,14 @@ class ArticlePane(LineView):
                 if mention.referent == self.referent:
                     focus.append((*mention.span, "named-now" if mention.span == self.mention else "named"))
         hits = [(*span, "hit-now" if number == self.hit else "hit") for number, span in enumerate(self.hits)]
-        self._runs = StyleRuns([quiet, names, focus, hits])
+        self._runs = LayeredSpans([names, focus, hits])
+
+    def _quiet_in(self, article: Article, number: int) -> list[StyledSpan]:
+        """Return what the quiet layers mark in a block: looked for when the block is drawn."""
+        if number not in self._quiet:
+            block = self._blocks[number].span
+            self._quiet[number] = quiet_spans(article, [block], self.shown_layers, self._lists)
+        return self._quiet[number]
 
     def _restyle(self) -> None:
         self._compile_runs()
@@ -321,7 +301,8 @@ class ArticlePane(LineView):
         elif block.role is Role.CAPTION:
             lead.append(("╎ ", ("rule",)))
         text = self.article.text
-        for start, end, styles in self._runs.over(here.span.start, here.span.end):
+        below = self._quiet_in(self.article, here.block)
+        for start, end, styles in self._runs.over(here.span.start, here.span.end, below):
             shown = _shown(text[start:end])
             if quiet:
                 # Captions step back: no tints, but what the reader looks for still shows.

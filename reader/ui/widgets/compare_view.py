@@ -10,14 +10,14 @@ from textual.message import Message
 
 from reader.article import Span
 from reader.entities.model import EntityType, Names
-from reader.layout.runs import StyleRuns
+from reader.layout.runs import LayeredSpans
 from reader.ui.face import Face, Geometry, measure_columns
 from reader.ui.flowing_faces import Ribbons, Single
 from reader.ui.line_view import LineView, Run
 from reader.ui.link_marks import LinkLayers, link_layers
+from reader.ui.name_styles import TYPE_STYLE
 from reader.ui.pairing import LEFT, NO_FOCUS, RIGHT, SIDES, Focus, Pairing
 from reader.ui.sheet_faces import Interleaved, Level
-from reader.ui.widgets.article_pane import TYPE_STYLE
 
 FACES: dict[str, type[Face]] = {
     "level": Level,
@@ -71,8 +71,8 @@ class CompareView(LineView):
         self.hit: tuple[int, int] | None = None
         self.labels: dict[int, str] = {}
         self.face: Face = Level(None, measure_columns(0), "all", None)
-        self._name_runs = (StyleRuns([]), StyleRuns([]))
-        self._mark_runs: tuple[StyleRuns, StyleRuns] = self._name_runs
+        self._name_runs = (LayeredSpans([]), LayeredSpans([]))
+        self._mark_runs: tuple[LayeredSpans, LayeredSpans] = self._name_runs
         self._width = 0
         self._laying_out = False
         self._focus_in_sight = False
@@ -413,7 +413,7 @@ class CompareView(LineView):
     # Styles
 
     def _compile_names(self) -> None:
-        runs: list[StyleRuns] = []
+        runs: list[LayeredSpans] = []
         for side in (LEFT, RIGHT):
             names = self.names[side]
             tints = [
@@ -421,7 +421,7 @@ class CompareView(LineView):
                 for mention in (names.mentions if names is not None else ())
                 if mention.type not in (EntityType.NUMBER, EntityType.NATIONALITY)
             ]
-            runs.append(StyleRuns([tints, self._hit_layer(side)]))
+            runs.append(LayeredSpans([tints, self._hit_layer(side)]))
         self._name_runs = (runs[0], runs[1])
 
     def _hit_layer(self, side: int) -> list[tuple[int, int, str]]:
@@ -434,7 +434,7 @@ class CompareView(LineView):
         layers: LinkLayers = ([[], []], [[], []])
         if self.word_marks and self.focus_on.is_link and self.pairing is not None:
             layers = link_layers(self.pairing, self.focus_on.link)
-        first, second = (StyleRuns([*layers[side], self._hit_layer(side)]) for side in (LEFT, RIGHT))
+        first, second = (LayeredSpans([*layers[side], self._hit_layer(side)]) for side in (LEFT, RIGHT))
         self._mark_runs = (first, second)
 
     # Drawing

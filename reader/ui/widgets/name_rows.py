@@ -10,7 +10,7 @@ from reader.entities.keys import normal
 from reader.layout.cells import cell_width, fit
 from reader.layout.runs import StyleRuns
 from reader.layout.wrap import wrap
-from reader.ui.widgets.article_pane import TYPE_MARK, TYPE_STYLE
+from reader.ui.name_styles import TYPE_MARK, TYPE_STYLE
 from reader.ui.widgets.lists import ListRow
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reader.entities.model import EntityType
 from reader.layout.cells import cell_width, fit
 from reader.layout.wrap import wrap
+from reader.ui.name_styles import TYPE_MARK, TYPE_STYLE
 from reader.ui.quiet_layers import QUOTES, WORDS
-from reader.ui.widgets.article_pane import TYPE_MARK, TYPE_STYLE
 from reader.ui.widgets.lists import ListRow, RowList
 from reader.ui.widgets.name_rows import other_labels
 
@@ -40,6 +40,8 @@ _LEGEND = (
 class NamesPanel(RowList):
     """The names of one article. The key of a row is a referent."""
 
+    _named: Sequence[ListRow] = ()
+
     def show(
         self,
         names: Names | None,
@@ -58,11 +60,12 @@ class NamesPanel(RowList):
             layers: The highlights that are on.
         """
         if names is None:
+            self._named = ()
             self.set_rows(
                 [ListRow((("Names", ("title",)),)), ListRow(), ListRow((("looking …", ("faint",)),))]
             )
             return
-        several = len(outlets) > 1
+        several, width = len(outlets) > 1, self.size.width - 5
         head = "here  story  " if several else "here  "
         rows = [ListRow((("Names", ("title",)),), ((head, ("soft",)),)), ListRow()]
         listed = [n for n, referent in enumerate(names.referents) if referent.type in NAMED_TYPES]
@@ -80,16 +83,21 @@ class NamesPanel(RowList):
                 )
             )
             if one is not None:
-                rows += self._labels(one, outlets)
+                rows += self._labels(one, outlets, width)
         if not listed:
             rows.append(ListRow((("no names found", ("soft",)),)))
         if names.notice:
             rows += [ListRow(), *self._wrapped(names.notice, ("warn",))]
+        self._named = rows
         self.set_rows([*rows, *_legend(layers)])
 
-    def _labels(self, one: Called, outlets: Sequence[str]) -> Iterator[ListRow]:
+    def show_layers(self, layers: Container[str]) -> None:
+        """Say which highlights are on; the names stay as they are."""
+        if self._named:
+            self.set_rows([*self._named, *_legend(layers)])
+
+    def _labels(self, one: Called, outlets: Sequence[str], width: int) -> Iterator[ListRow]:
         """Yield what the outlets call a name besides, each in a row that shares the name's cursor."""
-        width = self.size.width - 5
         for words, outlet in other_labels(one, outlets)[:MOST_LABELS]:
             label = fit(words, max(8, width - min(9, cell_width(outlet) + 1)))
             by = fit(outlet, max(4, width - cell_width(label) - 1))
