@@ -56,6 +56,14 @@ class Kept(Generic[K, V]):
         with self._lock:
             self._values.clear()
 
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def values(self) -> list[V]:
+        """Return what is kept, what was used last at the end."""
+        with self._lock:
+            return list(self._values.values())
+
 
 class Engines:
     """What the engines say of articles that are known by numbers; every call may come from any thread.

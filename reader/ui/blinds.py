@@ -10,10 +10,13 @@ from collections.abc import Iterable
 
 from reader.article import Article
 from reader.comparison.blind import covered, telling
+from reader.library.engines import Kept
 from reader.ui.pairing import letters
 
 HIDDEN = "[outlet]"
 """Stands for an outlet's name in the reader's own words: a tag, the name of a saved filter."""
+MOST_COVERED = 200
+"""How many articles are kept as they are shown, those shown last."""
 
 
 class Blinds:
@@ -21,7 +24,7 @@ class Blinds:
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
-        self._covered: dict[str, Article] = {}
+        self._covered: Kept[str, Article] = Kept(MOST_COVERED)
         self._telling: tuple[tuple[str, ...], re.Pattern[str] | None] = ((), None)
 
     def letter(self, outlet: str) -> str:
@@ -43,7 +46,7 @@ class Blinds:
         if known is None:
             letter = self.letter(article.outlet_name)
             others = {name: self.letter(name) for name in story if name != article.outlet_name}
-            known = self._covered[article.id] = covered(article, letter, others)
+            known = self._covered.keep(article.id, covered(article, letter, others))
         return known
 
     def tells(self, words: str, outlets: Iterable[str]) -> bool:

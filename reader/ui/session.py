@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.article import READING_ROLES, Article
 from reader.library.config import Config
 from reader.library.desk import Desk
+from reader.library.engines import Kept
 from reader.library.state import Place, State
 from reader.ui.keymap import Keymap
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from reader.library.paths import UserPaths
     from reader.ui.blinds import Blinds
     from reader.ui.import_job import ImportJob
+
+MOST_TABLES = 32
+"""How many stories' matrices are kept, those used last."""
+MOST_COVERED = 200
+"""How many articles' names are kept as blind mode shows them."""
 
 
 @dataclass
@@ -53,13 +59,13 @@ class Session:
     blinds: Blinds | None = None
     importing: ImportJob | None = None
     """The import that was begun last."""
-    tables: dict[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=dict)
+    tables: Kept[tuple[int, ...], tuple[object, Matrix]] = field(default_factory=lambda: Kept(MOST_TABLES))
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
     words_problem: str = ""
     """Why the reader's word lists are not used, until a screen has said it."""
     _word_lists: WordLists | None = None
     _blinds: Blinds | None = None
-    _blind_names: dict[str, Names] = field(default_factory=dict)
+    _blind_names: Kept[str, Names] = field(default_factory=lambda: Kept(MOST_COVERED))
 
     def __post_init__(self) -> None:
         self.desk = self.library.book.desk
@@ -71,7 +77,7 @@ class Session:
         self.desk = library.book.desk
         library.book.model = self.config.names_spacy
         self.library = library
-        self.tables = {}
+        self.tables.clear()
 
     @property
     def is_own(self) -> bool:
@@ -113,7 +119,7 @@ class Session:
 
             blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
             found = find_names(article.text, blocks, language=article.language or "en")
-            self._blind_names[article.id] = found
+            self._blind_names.keep(article.id, found)
         return self._corrected(index, found)
 
     def _corrected(self, index: int, found: Names) -> Names:

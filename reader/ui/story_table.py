@@ -64,5 +64,5 @@ def table_of(
         names.append(library.names(number))
     matrix = story_matrix(articles, names, comparisons)
     if library is session.library:
-        session.tables[numbers] = (version, matrix)
+        session.tables.replace(numbers, (version, matrix))
     return matrix

@@ -1,0 +1,54 @@
+"""However much is opened in one run, only what was used last is kept in memory."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from reader.article import Article
+from reader.comparison.model import Comparison
+from reader.library.config import Config
+from reader.library.door import Library
+from reader.ui.keymap import DEFAULT_KEYMAP
+from reader.ui.session import MOST_COVERED, MOST_TABLES, Session
+from reader.ui.story_table import known_table, story_table
+
+STORIES = 220
+
+
+def news(folder: Path) -> Session:
+    """Return a session on many stories, each told by two outlets."""
+    for number in range(STORIES):
+        for outlet in ("Beacon", "Courier"):
+            text = f"Harbour {number} of Tolma closed. Mayor Ada Renn spoke of ship {number}."
+            head = f"---\ntitle: Harbour {number} closed\noutlet: {outlet}\n---\n\n"
+            (folder / f"{outlet}-{number:03}.md").write_text(head + text + "\n")
+    return Session([], Library.of_paths([folder]), DEFAULT_KEYMAP, Config())
+
+
+def test_what_was_opened_long_ago_is_let_go(tmp_path: Path) -> None:
+    session = news(tmp_path)
+    every = range(1, 2 * STORIES + 1)
+    session.turn_blind()
+    for number in every:
+        session.names(number)
+    pairs = [(number, number + 1) for number in every[:-1]]
+    for pair in pairs:
+        session.library.comparison(*pair)
+    gc.collect()
+    held = gc.get_objects()
+    assert len(session._blind_names) == len(session.blinds._covered) == MOST_COVERED  # type: ignore[union-attr]
+    assert sum(isinstance(each, Comparison) for each in held) <= 200
+    assert sum(isinstance(each, Article) for each in held) < len(every) + MOST_COVERED
+    del held
+
+
+def test_of_the_matrices_that_were_looked_at_those_used_last_are_kept(tmp_path: Path) -> None:
+    session = news(tmp_path)
+    stories = {session.library.story_of(number).articles: number for number in range(1, 2 * STORIES + 1)}
+    assert len(stories) > MOST_TABLES
+    for number in stories.values():
+        story_table(session, number)
+    assert len(session.tables) == MOST_TABLES
+    first, *_, last = stories.values()
+    assert known_table(session, first) is None and known_table(session, last) is not None
