@@ -166,6 +166,9 @@ class Terminal:
         self._stream.feed(_UNKNOWN.sub(b"", data[:cut]))
 
 
+_SLOW = {"escape", "ctrl+p"}
+
+
 def tour(terminals: Sequence[Terminal], first: str, keys: Iterable[str], last: Sequence[str]) -> list[bytes]:
     """Wait for `first`, press the same keys in several terminals at once, and return all that each was sent.
 
@@ -179,7 +182,8 @@ def tour(terminals: Sequence[Terminal], first: str, keys: Iterable[str], last: S
         for terminal in terminals:
             terminal.press(*([key] if key in KEYS else key))
         for terminal in terminals:
-            terminal.settle(0.06, 2)
+            # An escape that is read together with the next key would be alt and that key; what opens may be slow.
+            terminal.settle(0.3 if key in _SLOW else 0.06, 2)
     for terminal in terminals:
         terminal.press(*last)
     assert [terminal.wait_for_end() for terminal in terminals] == [0] * len(terminals)
