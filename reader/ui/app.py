@@ -172,6 +172,13 @@ class CrossreadApp(Steady, App[int]):
 
         return Background(self)
 
+    def action_command_palette(self) -> None:
+        """Open the palette: ctrl+p comes from Textual, which would open its own."""
+        from reader.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     @property
     def home(self) -> LibraryScreen:
         """The library's screen, which is there as long as the app."""

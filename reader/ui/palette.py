@@ -45,10 +45,11 @@ class Entry(NamedTuple):
 
 
 class Palette(CommandPalette):
-    """Textual's palette, which would end the app where a list of nothing is paged."""
+    """Textual's palette, which would end the app where a list is paged that is empty or has no place yet."""
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).option_count:
+        listed = self.query_one(CommandList)
+        if listed.option_count and listed.scrollable_content_region:
             super()._action_command_list(action)
 
 

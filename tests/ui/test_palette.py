@@ -154,3 +154,20 @@ async def test_in_blind_mode_it_offers_nothing_by_an_outlet_and_names_none(
         lines = await offered(pilot, *typed)
         assert not [line for line in lines for name in ("Beacon", "Courier", "Gazette") if name in line]
         assert typed in ("beacon", "cour") or any("Outlet " in line for line in lines)
+
+
+async def test_a_list_that_has_no_place_on_the_screen_yet_is_paged_without_harm(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        listed = app.screen.query_one(CommandList)
+        listed.display = False
+        await pilot.pause()
+        listed._clear_caches()
+        listed.highlighted = 0
+        await pilot.press("pageup", "pagedown")
+        assert app._exception is None and listed.option_count

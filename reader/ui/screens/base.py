@@ -371,10 +371,7 @@ class CrossreadScreen(Steady, Screen[None]):
 
     def action_palette(self) -> None:
         """Open the palette of all commands."""
-        from reader.ui.palette import Palette
-
-        if not Palette.is_open(self.app):
-            self.app.push_screen(Palette(id="--command-palette"))
+        self.crossread.action_command_palette()
 
     def action_help(self) -> None:
         """Show the keys that work here."""
