@@ -249,7 +249,7 @@ class Reader:
         quiet = 0
         while quiet < 6 and self.app._exception is None:
             if time.monotonic() > until:
-                raise TimeoutError(f"still at work: {[worker.group for worker in self.app.workers]}")
+                raise TimeoutError(f"still at work: {self._what_is_at_work()}")
             quiet += 1
             await self._pilot._wait_for_screen()
             if self._is_to_draw():
@@ -258,6 +258,13 @@ class Reader:
             if self._is_at_work():
                 quiet = 0
                 await asyncio.sleep(0.005)
+
+    def _what_is_at_work(self) -> str:
+        screen = self.app.screen
+        flags = ("_layout_required", "_repaint_required", "_dirty_widgets", "_callbacks", "is_current")
+        kept = {name: getattr(screen, name) for name in flags}
+        groups = [worker.group for worker in self.app.workers if not worker.is_finished]
+        return f"{groups}, batches {self.app._batch_count}, {type(screen).__name__} {kept}"
 
     def _is_to_draw(self) -> bool:
         screen = self.app.screen
