@@ -1,4 +1,4 @@
-"""Random keys on every screen raise nothing, and the same keys end in the same state; `make fuzz` does much more of it."""
+"""Random keys raise nothing, and the same keys end in the same state; `make fuzz` does much more of it."""
 
 from __future__ import annotations
 
