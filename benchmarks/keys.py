@@ -208,6 +208,8 @@ async def afresh(pilot: Any, show: Any, screen: Any) -> tuple[Any, Any]:
     else:
         await pilot.press("home")
         await quiet(pilot)
+    await pilot.press(IDLE)  # What a worker still finds for a screen just opened is not the next key's.
+    await quiet(pilot)
     return app.screen, app.focused
 
 
