@@ -168,7 +168,7 @@ class Library(Shelf):
 
     def naming(self, number: int) -> tuple[list[int], list[Names], tuple[Called, ...]]:
         """Return the articles of an article's story, their names, and what each calls whom."""
-        order = list(self.story_of(number).articles)
+        order = list(self.told_with(number))
         return order, *self.book.naming(order)
 
     def story_counts(self, number: int) -> list[int]:

@@ -210,7 +210,7 @@ class Shelf:
         """Return the articles to read on from one, when no list says: the newest, or those of its story."""
         rows = self.page("", BY_STORY, 0, most)
         order = [row.number for row in rows if row.kind == "article"]
-        return order if number in order else list(self.story_of(number).articles)
+        return order if number in order else list(self.told_with(number))
 
     def story_by_id(self, id: str) -> Story | None:
         """Return a story by its id, also by one that it had before it grew.
@@ -219,6 +219,17 @@ class Shelf:
         """
         number = self.find(id)
         return None if number is None else self.story_of(number)
+
+    def told_with(self, number: int) -> tuple[int, ...]:
+        """Return the articles of an article's story, oldest first, always with the article itself.
+
+        An old version stands in its newest's place; what is in the trash stands where it stood.
+        """
+        newest = self.store.newest(number)
+        members = self._members(newest)
+        if number in members:
+            return tuple(members)
+        return tuple(sorted({number, *members} - ({newest} if newest != number else set())))
 
     def others(self, number: int) -> list[int]:
         """Return the other articles of an article's story, oldest first."""

@@ -89,7 +89,7 @@ class Session:
         article = self.library.article(index)
         if self.blinds is None:
             return article
-        story = (self.library.article(other).outlet_name for other in self.library.story_of(index).articles)
+        story = (self.library.article(other).outlet_name for other in self.library.told_with(index))
         return self.blinds.article(article, story)
 
     def outlet(self, name: str) -> str:
@@ -141,7 +141,7 @@ class Session:
         from reader.comparison.naming import story_naming
         from reader.entities.settle import settle
 
-        order = list(self.library.story_of(index).articles)
+        order = list(self.library.told_with(index))
         names = settle([self.names(number) for number in order])
         articles = [self.article(number) for number in order]
         called = story_naming(articles, names, self.library.book.corrections(order))

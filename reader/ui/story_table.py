@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def known_table(session: Session, index: int) -> Matrix | None:
     """Return the matrix of an article's story if it is known, with what the reader has judged till now."""
-    kept = session.tables.get(session.library.story_of(index).articles)
+    kept = session.tables.get(session.library.told_with(index))
     return kept[1] if kept is not None and kept[0] == session.desk.version else None
 
 
@@ -22,7 +22,7 @@ def story_table(
     stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> Matrix | None:
-    """Return the matrix of an article's story; its columns are those of `story_of(index).articles`.
+    """Return the matrix of an article's story; its columns are those of `told_with(index)`.
 
     Args:
         session: The run.
@@ -30,7 +30,7 @@ def story_table(
         stop: Says, between two comparisons, that nobody waits for the answer any more; then it is None.
         progress: Is told how many pairs of articles are done, and of how many.
     """
-    return table_of(session, session.library.story_of(index).articles, stop, progress)
+    return table_of(session, session.library.told_with(index), stop, progress)
 
 
 def table_of(

@@ -182,7 +182,7 @@ def tour(terminals: Sequence[Terminal], first: str, keys: Iterable[str], last: S
         for terminal in terminals:
             terminal.press(*([key] if key in KEYS else key))
         for terminal in terminals:
-            # An escape that is read together with the next key would be alt and that key; what opens may be slow.
+            # An escape read together with the next key would be alt and that key; what opens may be slow.
             terminal.settle(0.3 if key in _SLOW else 0.06, 2)
     for terminal in terminals:
         terminal.press(*last)

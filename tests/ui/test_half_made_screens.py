@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable
 
 from held import numbers
+from waiting import settled
 
 from reader.ui.app import CrossreadApp
 from reader.ui.registry import commands_for
+from reader.ui.screens.naming import NamesScreen
 from reader.ui.screens.reading import ReadingScreen
 
 
@@ -78,3 +80,37 @@ async def test_what_a_worker_finds_for_a_screen_that_is_gone_is_nobodys(
         await asyncio.to_thread(reading.from_thread, seen.append, "gone")
         await pilot.pause()
     assert seen == ["open"]
+
+
+async def test_a_correction_said_again_before_the_names_are_found_anew_is_of_the_names_listed(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.read(numbers(app)[0])
+        await settled(pilot)
+        await pilot.press("E")
+        await settled(pilot)
+        names = app.screen
+        assert isinstance(names, NamesScreen)
+        names.who.go_to(len(names.called) - 1)
+        for _ in range(2):
+            names.action_remove()  # The second one before what the first changed is on the screen.
+        await settled(pilot)
+        assert app.is_running
+
+
+async def test_an_article_that_its_story_does_not_list_has_outlets_beside_it(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        first, second = numbers(app)[:2]
+        for key in ("greater_than_sign", "less_than_sign"):
+            app.session.library.trash([first], True)
+            app.read(first)
+            await settled(pilot)
+            await pilot.press(key)
+            await settled(pilot)
+            assert isinstance(app.screen, ReadingScreen)
+            assert app.screen.index in (first, second)

@@ -35,7 +35,7 @@ class MatrixScreen(SavingScreen):
 
     def __init__(self, session: Session, index: int) -> None:
         super().__init__(session)
-        self.articles: tuple[int, ...] = tuple(session.library.story_of(index).articles)
+        self.articles: tuple[int, ...] = session.library.told_with(index)
         """The story's articles, as the library numbers them."""
         self.matrix: Matrix | None = None
         self.headlines: tuple[HeadlineContrast, HeadlineContrast] | None = None
@@ -82,7 +82,7 @@ class MatrixScreen(SavingScreen):
                 self.from_thread(self._say_progress, done, total)
 
         # The reader may have joined or split the story since the screen was opened.
-        numbers = self.session.library.story_of(self.articles[0]).articles
+        numbers = self.session.library.told_with(self.articles[0])
         matrix = table_of(self.session, numbers, lambda: worker.is_cancelled, say)
         if matrix is None or worker.is_cancelled:
             return

@@ -196,7 +196,7 @@ class NamesScreen(AskingScreen):
 
     def _show_bar(self) -> None:
         article = self.session.article(self.index)
-        several = len(self.session.library.story_of(self.index).articles)
+        several = len(self.session.library.told_with(self.index))
         right = (
             f"{len(self.called)} names · {several} articles" if several > 1 else f"{len(self.called)} names"
         )
@@ -267,7 +267,7 @@ class NamesScreen(AskingScreen):
             return
         match self.page.key:
             case ("mention", int(number), Span() as span):
-                order = self.session.library.story_of(self.index).articles
+                order = self.session.library.told_with(self.index)
                 self.crossread.read(self._order[number], order, mention=span)
             case _:
                 self.action_next_mention()
@@ -328,7 +328,8 @@ class NamesScreen(AskingScreen):
         found = dict.fromkeys(
             Name(referent.name, referent.type)
             for of, number in one.referent.members
-            for referent in (self.session.names(self._order[of]).referents[number],)
+            # The names that are listed: after a correction others are known before they are shown.
+            for referent in (self._names[of].referents[number],)
         )
         return sorted(found, key=lambda name: name.text != one.referent.usual)
 

@@ -244,7 +244,7 @@ class PairScreen(CrossreadScreen):
         return side, pairing.passages[side][passage].span.start
 
     def _choices(self) -> tuple[int, ...]:
-        return self.session.library.story_of(self.indexes[0]).articles
+        return self.session.library.told_with(self.indexes[0])
 
     def _refresh_bars(self) -> None:
         self._show_top()

@@ -35,7 +35,7 @@ class PeekKeys(PageScreen):
     def find_others(self) -> None:
         """Find who else carries what, off the screen's thread; nothing is compared for one article."""
         self._asked = False
-        number = len(self.session.library.story_of(self.index).articles)
+        number = len(self.session.library.told_with(self.index))
         if number > 1 and (number <= MOST or known_table(self.session, self.index) is not None):
             self._find_others(self.session.library, self.index)
 
@@ -52,7 +52,7 @@ class PeekKeys(PageScreen):
         from reader.comparison.corroboration import corroboration
         from reader.ui.gutter import Gutter
 
-        numbers = library.story_of(index).articles
+        numbers = library.told_with(index)
         articles = [library.article(number) for number in numbers]
         self.article_pane.set_gutter(Gutter(corroboration(numbers.index(index), articles, matrix)))
         if self._asked and self.app.screen is self:
@@ -66,7 +66,7 @@ class PeekKeys(PageScreen):
         """Show how the others put the paragraph in focus."""
         pane = self.article_pane
         paragraph = pane.paragraph_span()
-        numbers = self.session.library.story_of(self.index).articles
+        numbers = self.session.library.told_with(self.index)
         if len(numbers) < 2:
             self.say("No other article tells this story here.")
         elif pane.raw or paragraph is None:
@@ -88,7 +88,7 @@ class PeekKeys(PageScreen):
             )
 
     def _compare_at(self, spot: Spot) -> None:
-        other = self.session.library.story_of(self.index).articles[spot.article]
+        other = self.session.library.told_with(self.index)[spot.article]
         self.crossread.compare(self.index, other, offset=spot.passage.start)
 
 

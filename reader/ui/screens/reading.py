@@ -215,7 +215,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
         from reader.entities.corrections import shown_names
 
         library = self.session.library
-        outlets = [self.session.article(i).outlet_name for i in library.story_of(self.index).articles]
+        outlets = [self.session.article(i).outlet_name for i in library.told_with(self.index)]
         chosen = shown_names(library.corrections([self.index]))
         self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self.lit)
 
@@ -349,7 +349,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
         self._step(self.order, -1, "This is the first article of the list.")
 
     def _step_outlet(self, step: int) -> None:
-        articles = self.session.library.story_of(self.index).articles
+        articles = self.session.library.told_with(self.index)
         if len(articles) < 2:
             self.say("No other outlet carries this story here.")
             return
