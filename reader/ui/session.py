@@ -86,27 +86,33 @@ class Session:
 
     def article(self, index: int) -> Article:
         """Return an article as it is shown: in blind mode one that does not tell its outlet."""
-        article = self.library.article(index)
-        if self.blinds is None:
+        article, blinds = (
+            self.library.article(index),
+            self.blinds,
+        )  # A key may take them off while a worker asks.
+        if blinds is None:
             return article
         story = (self.library.article(other).outlet_name for other in self.library.told_with(index))
-        return self.blinds.article(article, story)
+        return blinds.article(article, story)
 
     def outlet(self, name: str) -> str:
         """Return an outlet's name as it is shown."""
-        return self.blinds.name(name) if self.blinds is not None else name
+        blinds = self.blinds
+        return blinds.name(name) if blinds is not None else name
 
     def unnamed(self, words: str) -> str:
         """Return words that are no article's, a tag or a name, as they are shown: blind without an outlet."""
-        if self.blinds is None:
+        blinds = self.blinds
+        if blinds is None:
             return words
-        return self.blinds.unnamed(words, (name for name, _ in self.library.sidebar().outlets))
+        return blinds.unnamed(words, (name for name, _ in self.library.sidebar().outlets))
 
     def tells(self, words: str) -> bool:
         """Tell whether words may not be offered, as outlets are hidden and they hold some of a name."""
-        if self.blinds is None:
+        blinds = self.blinds
+        if blinds is None:
             return False
-        return self.blinds.tells(words, (name for name, _ in self.library.sidebar().outlets))
+        return blinds.tells(words, (name for name, _ in self.library.sidebar().outlets))
 
     def names(self, index: int) -> Names:
         """Return the names of an article as it is shown; those of the library are found only once."""

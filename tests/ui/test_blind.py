@@ -160,3 +160,20 @@ async def test_a_correction_holds_in_blind_mode(make_app: MakeApp) -> None:
         screen.action_remove()
         await settled(pilot)
         assert name not in [one.referent.usual for one in screen.called]
+
+
+async def test_outlets_may_be_shown_again_while_a_worker_asks_for_covered_names(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(FERRY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B")
+        session, number = app.session, numbers(app)[0]
+        asked = session.library.told_with
+
+        def shown_again(number: int) -> tuple[int, ...]:
+            session._blinds = None
+            return asked(number)
+
+        monkeypatch.setattr(session.library, "told_with", shown_again)
+        assert session.names(number).mentions
