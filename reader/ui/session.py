@@ -86,10 +86,8 @@ class Session:
 
     def article(self, index: int) -> Article:
         """Return an article as it is shown: in blind mode one that does not tell its outlet."""
-        article, blinds = (
-            self.library.article(index),
-            self.blinds,
-        )  # A key may take them off while a worker asks.
+        # A key may take the blinds off while a worker asks.
+        article, blinds = self.library.article(index), self.blinds
         if blinds is None:
             return article
         story = (self.library.article(other).outlet_name for other in self.library.told_with(index))

@@ -172,7 +172,7 @@ async def test_outlets_may_be_shown_again_while_a_worker_asks_for_covered_names(
         asked = session.library.told_with
 
         def shown_again(number: int) -> tuple[int, ...]:
-            session._blinds = None
+            session.blinds = None
             return asked(number)
 
         monkeypatch.setattr(session.library, "told_with", shown_again)
