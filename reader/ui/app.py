@@ -72,12 +72,15 @@ def textual_theme(look: Look) -> Theme:
             "block-cursor-background": colours["cursor"],
             "block-cursor-foreground": colours["strong"],
             "block-cursor-text-style": "none",
+            "block-cursor-blurred-background": colours["cursor"],
+            "block-cursor-blurred-foreground": colours["strong"],
+            "block-cursor-blurred-text-style": "none",
             "input-cursor-background": colours["left"],
             "input-cursor-foreground": colours["ground"],
             "input-selection-background": colours["cursor"],
-            "scrollbar": colours["hair"],
-            "scrollbar-hover": colours["faint"],
-            "scrollbar-active": colours["faint"],
+            "scrollbar": colours["sign"],
+            "scrollbar-hover": colours["soft"],
+            "scrollbar-active": colours["soft"],
             "scrollbar-background": colours["ground"],
             "scrollbar-background-hover": colours["ground"],
             "scrollbar-background-active": colours["ground"],
@@ -235,7 +238,7 @@ class CrossreadApp(Steady, App[int]):
         """Open the matrix of an article's story."""
         from reader.ui.screens.matrix import MatrixScreen
 
-        if len(self.session.library.story_of(index).articles) < 2:
+        if len(self.session.library.told_with(index)) < 2:
             self.notify("Only one article tells this story here.", markup=False, timeout=4)
             return
         self.push_screen(self._fitted(MatrixScreen(self.session, index)))

@@ -7,7 +7,7 @@ the time to the first paint. So runs have this table, and the style sheets keep 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.color import Color
@@ -49,7 +49,7 @@ LINE_STYLES: Mapping[str, str] = {
     "standfirst": "strong",
     "subheading": "bold strong",
     "caption": "italic soft",
-    "rule": "faint",
+    "rule": "sign",
     "bar": "left",
     "raw-hidden": "faint",
     # Compare
@@ -60,7 +60,7 @@ LINE_STYLES: Mapping[str, str] = {
     "rail-right": "right",
     "hair": "hair",
     "note": "italic faint",
-    "ribbon": "faint",
+    "ribbon": "sign",
     "link-focus": "bold link",
     "jump": "bold hit on hit-ground",
     "focus-left": "strong on left-tint",
@@ -76,23 +76,58 @@ LINE_STYLES: Mapping[str, str] = {
 }
 """Attributes, then a token of `reader.ui.themes.TOKENS` for the text, then "on" and one for the ground."""
 
+WITHOUT_COLOUR: Mapping[str, str] = {
+    "cursor": "reverse",
+    "cursor-away": "underline",
+    "jump": "bold reverse",
+    "hit-now": "bold reverse",
+    "selection": "reverse",
+    "person": "underline",
+    "place": "underline",
+    "organisation": "underline",
+}
+"""What has nothing but its colour to be told by, where the reader wants none: NO_COLOR."""
+
 _ATTRIBUTES = frozenset({"bold", "italic", "underline", "reverse"})
 
 
-def line_style(name: str, colours: Mapping[str, str]) -> Style:
+def line_style(name: str, colours: Mapping[str, str], *, raised: bool = False) -> Style:
     """Return the style of a name in a theme.
 
     Args:
         name: A key of `LINE_STYLES`.
         colours: The theme's colour of each token.
+        raised: Whether it stands on another ground than the page's, where what is faint is a step clearer.
     """
-    text, _, ground = LINE_STYLES[name].partition("on ")
+    return _style(LINE_STYLES[name], colours, raised)
+
+
+def layered(names: Sequence[str], colours: Mapping[str, str], *, no_colour: bool = False) -> Style:
+    """Return the style of names that lie upon each other, bottom to top.
+
+    Args:
+        names: Keys of `LINE_STYLES`.
+        colours: The theme's colour of each token.
+        no_colour: Whether there are no colours; then a row under the cursor is reversed as one piece.
+    """
+    style, raised, reverse = Style.null(), False, False
+    for name in names:
+        told = WITHOUT_COLOUR.get(name) if no_colour else None
+        style += line_style(name, colours, raised=raised) if told is None else _style(told, colours, False)
+        reverse = reverse or (told is not None and "reverse" in told)
+        raised = raised or "on " in LINE_STYLES[name]
+    return style + _style("text", colours, False) if reverse else style
+
+
+def _style(told: str, colours: Mapping[str, str], raised: bool) -> Style:
+    text, _, ground = told.partition("on ")
     attributes: dict[str, bool] = {}
     colour = None
     for word in text.split():
         if word in _ATTRIBUTES:
             attributes[word] = True
         else:
-            colour = Color.parse(colours[word]).rich_color
+            token = "soft" if raised and word == "faint" else word
+            colour = Color.parse(colours[token]).rich_color
     behind = Color.parse(colours[ground]).rich_color if ground else None
     return Style(color=colour, bgcolor=behind, **attributes)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from textual.strip import Strip
 from reader.article import Span
 from reader.layout.cells import cell_width
 from reader.ui.glyphs import ascii_marks
-from reader.ui.line_styles import line_style
+from reader.ui.line_styles import layered
 
 if TYPE_CHECKING:
     from reader.ui.app import CrossreadApp
@@ -172,10 +172,8 @@ class LineView(Steady, ScrollView, can_focus=True, inherit_bindings=False):
         """Return the Rich style of layered style names, bottom to top."""
         style = self._styles_by_names.get(names)
         if style is None:
-            style = self.rich_style
-            for name in names:
-                style += line_style(name, self.app.theme_variables)
-            self._styles_by_names[names] = style
+            over = layered(names, self.app.theme_variables, no_colour=self.app.no_color)
+            style = self._styles_by_names[names] = self.rich_style + over
         return style
 
     def _strip(self, row: int, width: int) -> Strip:

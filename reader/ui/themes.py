@@ -18,8 +18,9 @@ TOKENS: Mapping[str, str] = {
     "text": "the text",
     "strong": "headlines and what is in focus",
     "soft": "labels and metadata",
-    "faint": "what matters less: numbers of unfocused links, filler",
-    "hair": "hairlines",
+    "faint": "what matters less: numbers of unfocused links, remarks; a step below soft, and still text",
+    "sign": "signs that are no text: scrollbars, the map beside a text, threads",
+    "hair": "hairlines, by which alone nothing is told",
     "cursor": "behind the row under the cursor",
     "left": "the left side, and the focused outlet",
     "right": "the right side",
@@ -59,8 +60,9 @@ class Look:
 
 
 _DARK = {
-    "ground": "#14161c", "bar": "#1a1d26", "text": "#d6d9e0", "strong": "#f4f5f8", "soft": "#868d9c",
-    "faint": "#636b7d", "hair": "#2b303c", "cursor": "#242e40", "left": "#e8a65a", "right": "#6fb3ef",
+    "ground": "#14161c", "bar": "#1a1d26", "text": "#d6d9e0", "strong": "#f4f5f8", "soft": "#9ca2ae",
+    "faint": "#7e8698", "sign": "#646c7f", "hair": "#2b303c", "cursor": "#242e40",
+    "left": "#e8a65a", "right": "#6fb3ef",
     "link": "#c9b48f", "left-tint": "#3a2f22", "right-tint": "#20304a", "only": "#93b890",
     "person": "#f2c6a0", "place": "#a9d3a5", "nationality": "#bccfbd",
     "organisation": "#c7b3f0", "figure": "#9fb6c9",
@@ -68,8 +70,9 @@ _DARK = {
     "hit": "#14161c", "hit-ground": "#e3c878", "warn": "#e8a65a",
 }  # fmt: skip
 _LIGHT = {
-    "ground": "#fbfaf7", "bar": "#f0eee8", "text": "#2a2d34", "strong": "#0e1014", "soft": "#636978",
-    "faint": "#8b909c", "hair": "#d9d6cd", "cursor": "#e4eaf3", "left": "#a1560b", "right": "#1762a5",
+    "ground": "#fbfaf7", "bar": "#f0eee8", "text": "#2a2d34", "strong": "#0e1014", "soft": "#505562",
+    "faint": "#666b77", "sign": "#818794", "hair": "#d9d6cd", "cursor": "#e4eaf3",
+    "left": "#a1560b", "right": "#1762a5",
     "link": "#7a6333", "left-tint": "#f8e8d2", "right-tint": "#dcebfa", "only": "#356f33",
     "person": "#9a4a12", "place": "#2c6b2f", "nationality": "#3f5f45",
     "organisation": "#5f3fa8", "figure": "#3c5f7c",
@@ -78,7 +81,8 @@ _LIGHT = {
 }  # fmt: skip
 _CONTRAST = {
     "ground": "#000000", "bar": "#101010", "text": "#ffffff", "strong": "#ffffff", "soft": "#d0d0d0",
-    "faint": "#a8a8a8", "hair": "#707070", "cursor": "#003a70", "left": "#ffb454", "right": "#7cc7ff",
+    "faint": "#a8a8a8", "sign": "#909090", "hair": "#707070", "cursor": "#003a70",
+    "left": "#ffb454", "right": "#7cc7ff",
     "link": "#ffe7b0", "left-tint": "#4a3000", "right-tint": "#00325e", "only": "#8cff8c",
     "person": "#ffd2a8", "place": "#b4ffb0", "nationality": "#dcffdc",
     "organisation": "#dcc8ff", "figure": "#c4e4ff",
@@ -87,7 +91,8 @@ _CONTRAST = {
 }  # fmt: skip
 _ANSI = {
     "ground": "ansi_default", "bar": "ansi_default", "text": "ansi_default", "strong": "ansi_default",
-    "soft": "ansi_default", "faint": "ansi_bright_black", "hair": "ansi_bright_black", "cursor": "ansi_blue",
+    "soft": "ansi_default", "faint": "ansi_bright_black", "sign": "ansi_bright_black",
+    "hair": "ansi_bright_black", "cursor": "ansi_blue",
     "left": "ansi_yellow", "right": "ansi_cyan", "link": "ansi_yellow", "left-tint": "ansi_default",
     "right-tint": "ansi_default", "only": "ansi_green", "person": "ansi_yellow", "place": "ansi_green",
     "nationality": "ansi_default",

@@ -10,7 +10,7 @@ from waiting import settled
 from reader.ui.app import CrossreadApp
 
 MakeApp = Callable[..., CrossreadApp]
-SIZES = {"120x36": (120, 36), "80x24": (80, 24), "60x20": (60, 20)}
+SIZES = {"120x36": (120, 36), "100x30": (100, 30), "80x24": (80, 24), "60x20": (60, 20)}
 SCREENS = {
     "library": (),
     "reading": ("enter",),
@@ -20,7 +20,7 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["120x36", "80x24", "60x20"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen(make_app: MakeApp, snap_compare: Callable[..., bool], screen: str, size: str) -> None:
     """Library, reading and both two-sided layouts look as they did."""
@@ -61,3 +61,27 @@ def assert_looks(
             await settled(pilot)
 
     assert snap_compare(app, terminal_size=SIZES[size], run_before=run_before)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param((), id="library"),
+        pytest.param(("x", "j"), id="picked"),
+        pytest.param(("enter", "j"), id="reading"),
+        pytest.param(("c", "right_square_bracket"), id="level"),
+        pytest.param(("c", "3", "j"), id="quotes"),
+        pytest.param(("c", "4", "j"), id="figures"),
+        pytest.param(("M", "j"), id="matrix"),
+        pytest.param(("enter", "E", "j", "j"), id="names"),
+    ],
+)
+def test_without_colour(
+    make_app: MakeApp,
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
+) -> None:
+    """With NO_COLOR every mark is still told from the others: by its letter, weight, line or ground."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert_looks(make_app(), snap_compare, keys, "100x30")

@@ -101,7 +101,7 @@ def test_text_meets_wcag_aa_on_page_and_bars(look) -> None:  # type: ignore[no-u
     weak = [
         (token, ground)
         for ground in ("ground", "bar", "cursor")
-        for token in (READ if ground != "cursor" else ("text", "strong"))
+        for token in (READ if ground == "cursor" else (*READ, "faint"))
         if contrast(colours[token], colours[ground]) < 4.5
     ]
     assert not weak
@@ -109,7 +109,12 @@ def test_text_meets_wcag_aa_on_page_and_bars(look) -> None:  # type: ignore[no-u
         assert contrast(colours["strong"], colours[f"{side}-tint"]) >= 4.5
         assert contrast(colours[side], colours[f"{side}-tint"]) >= 4.5
     assert contrast(colours["hit"], colours["hit-ground"]) >= 4.5
-    assert contrast(colours["faint"], colours["ground"]) >= 3
+    assert contrast(colours["sign"], colours["ground"]) >= 3 <= contrast(colours["sign"], colours["bar"])
+    steps = [
+        contrast(colours[token], colours["ground"])
+        for token in ("strong", "text", "soft", "faint", "sign", "hair")
+    ]
+    assert steps == sorted(steps, reverse=True) and steps[1] > 1.3 * steps[2] > 1.6 * steps[3]
 
 
 def test_a_theme_of_the_readers_changes_what_it_names(tmp_path: Path) -> None:
