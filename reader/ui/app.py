@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ScreenType = TypeVar("ScreenType", bound=CrossreadScreen)
 
+MAX_STEPS = 24
+"""Screens above the library that the reader can come back to."""
 _OPENING = 1.0
 """Seconds that a key waits at most for the line that it may be meant for."""
 _TROUBLE = 10.0
@@ -189,6 +191,20 @@ class CrossreadApp(Steady, App[int]):
 
     # Screens
 
+    def open_screen(self, screen: CrossreadScreen) -> None:
+        """Put a screen on top, as large as the terminal.
+
+        Of a long way through screens the first steps are forgotten, so that what a day of reading holds stays
+        bounded; the library is never forgotten.
+        """
+        self.push_screen(self._fitted(screen))
+        steps = [step for step in self.screen_stack[1:] if isinstance(step, CrossreadScreen)]
+        for step in steps[:-MAX_STEPS]:
+            if step.is_mounted:
+                step.leave()
+            self._screen_stack.remove(step)
+            step.remove()
+
     def read(
         self,
         index: int,
@@ -213,9 +229,7 @@ class CrossreadApp(Steady, App[int]):
             self.screen.order = list(order)
             self.screen.show_article(index, offset)
             return
-        self.push_screen(
-            self._fitted(ReadingScreen(self.session, index, order, offset=offset, mention=mention))
-        )
+        self.open_screen(ReadingScreen(self.session, index, order, offset=offset, mention=mention))
 
     def list_only(self, scope: Scope) -> None:
         """Go to the library and list what a line of its sidebar stands for."""
@@ -232,7 +246,7 @@ class CrossreadApp(Steady, App[int]):
         """Open the names of an article's story, on the page of one of the article's referents."""
         from reader.ui.screens.naming import NamesScreen
 
-        self.push_screen(self._fitted(NamesScreen(self.session, index, referent)))
+        self.open_screen(NamesScreen(self.session, index, referent))
 
     def matrix(self, index: int) -> None:
         """Open the matrix of an article's story."""
@@ -241,13 +255,13 @@ class CrossreadApp(Steady, App[int]):
         if len(self.session.library.told_with(index)) < 2:
             self.notify("Only one article tells this story here.", markup=False, timeout=4)
             return
-        self.push_screen(self._fitted(MatrixScreen(self.session, index)))
+        self.open_screen(MatrixScreen(self.session, index))
 
     def compare(self, left: int, right: int, *, offset: int | None = None) -> None:
         """Open the compare screen."""
         from reader.ui.screens.compare import CompareScreen
 
-        self.push_screen(self._fitted(CompareScreen(self.session, left, right, offset=offset)))
+        self.open_screen(CompareScreen(self.session, left, right, offset=offset))
 
     def compare_with_best(self, index: int, *, offset: int | None = None) -> None:
         """Compare an article with the one of its story that shares most, sought in a thread."""

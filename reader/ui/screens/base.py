@@ -304,17 +304,13 @@ class CrossreadScreen(Steady, Screen[None]):
         """Take articles into the library."""
         from reader.ui.screens.importing import ImportScreen
 
-        self._open(ImportScreen(self.session))
+        self.crossread.open_screen(ImportScreen(self.session))
 
     def action_review(self) -> None:
         """Look at what was guessed of articles, beginning with the one at hand."""
         from reader.ui.screens.review import ReviewScreen
 
-        self._open(ReviewScreen(self.session, self.article_now()))
-
-    def _open(self, screen: CrossreadScreen) -> None:
-        screen.fit_to(self.app.size)
-        self.app.push_screen(screen)
+        self.crossread.open_screen(ReviewScreen(self.session, self.article_now()))
 
     def action_evidence(self) -> None:
         """Show the evidence list."""
