@@ -38,9 +38,11 @@ def squeeze(text: str) -> str:
 
 
 def test_every_code_point_is_as_wide_as_rich_draws_it() -> None:
+    # Planes 4 to 13 are empty, 14 has a few marks at its beginning, and the last two are private.
+    empty = range(0x40000, 0x110000, 61)
     wrong = [
         code
-        for code in range(0x110000)
+        for code in (*range(0x40000), *range(0xE0000, 0xE0400), *empty)
         if not 0xD800 <= code < 0xE000 and cell_width(chr(code)) != cell_len(chr(code))
     ]
     assert not wrong
