@@ -27,6 +27,8 @@ _MUST_BE_NONE = {
     "texts without an article": "SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM article)",
     "articles without a story": "SELECT count(*) FROM article WHERE newer = 0"
     " AND story NOT IN (SELECT number FROM story)",
+    "articles in no list": "SELECT count(*) FROM article WHERE live = 0 AND newer = 0"
+    " AND id NOT IN (SELECT id FROM state WHERE trashed = 1)",
     "old versions in a story": "SELECT count(*) FROM article WHERE newer > 0 AND story > 0",
     "stories whose size is wrong": "SELECT count(*) FROM story s WHERE n <>"
     " (SELECT count(*) FROM article a WHERE a.story = s.number AND live = 1)",

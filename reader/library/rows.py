@@ -36,6 +36,7 @@ class Rows:
         self._retired: list[int] = []
         self._samples: dict[int, tuple[int, ...]] = {}
         self._unindexed: dict[int, tuple[str, str, str]] = {}
+        self._freed: list[int] = []
 
     def add(self, batch: Sequence[Prepared]) -> Tally:
         """Write a batch and return what became of it."""
@@ -79,9 +80,10 @@ class Rows:
         for number, item in numbered:
             self._insert(number, item, *states.get(item.id, (0, 0, 0)))
             # At once, as of two versions in one batch only the one can be older.
-            tally.versions += self._supersede(number, item)
+            tally.versions += self._supersede(number, item, new=item.id not in known)
         self._index()
         self.retire(self._retired)
+        self._bring_back()
         hashes = [item.same for _, item in numbered]
         same, copies = note_copies(self._store, self._connection, hashes, self._samples)
         tally.same, tally.copies = same, copies
@@ -102,8 +104,15 @@ class Rows:
         )
         for table in ("vector", "near", "sketch", "mention", "named"):
             run(f"DELETE FROM {table} WHERE number = ?", (number,))
-        run("UPDATE article SET original = 0, share = 0 WHERE original = ?", (number,))
+        run("UPDATE article SET original = 0, share = 0 WHERE original = ? AND original > 0", (number,))
         (newer,) = run("SELECT newer FROM article WHERE number = ?", (number,)).fetchone()
+        if not newer:
+            # The latest of the versions before it is the newest now, unless it comes again.
+            find = "SELECT coalesce(max(number), 0) FROM article WHERE newer = ? AND newer > 0"
+            (newer,) = run(find, (number,)).fetchone()
+            if newer:
+                run("UPDATE article SET newer = 0 WHERE number = ?", (newer,))
+                self._freed.append(newer)
         run("UPDATE article SET newer = ? WHERE newer = ? AND newer > 0", (newer, number))
         run("DELETE FROM article WHERE number = ?", (number,))
         run("DELETE FROM body WHERE id = ?", (body,))
@@ -145,6 +154,17 @@ class Rows:
         ).lastrowid
         run("UPDATE article SET story = ? WHERE number = ?", (story, number))
         run("UPDATE vector SET linked = 0 WHERE number = ?", (number,))
+
+    def _bring_back(self) -> None:
+        """Put what is no version of anything any more back into stories, and into lists unless in the trash."""
+        freed = self._store.rows_of(
+            "SELECT number, coalesce(trashed, 0) FROM article LEFT JOIN state USING (id)"
+            " WHERE newer = 0 AND story = 0 AND number IN (?)",
+            self._freed,
+        )
+        for number, _ in freed:
+            self.revive(number)
+        self.show([number for number, trashed in freed if not trashed])
 
     def _refresh(self, numbers: Sequence[int]) -> None:
         stories = self._store.rows_of("SELECT DISTINCT story FROM article WHERE number IN (?)", numbers)
@@ -191,15 +211,15 @@ class Rows:
         )
         self._unindexed.clear()
 
-    def _supersede(self, number: int, item: Prepared) -> bool:
+    def _supersede(self, number: int, item: Prepared, *, new: bool) -> bool:
         """Put an article among the versions of it that are there; tell whether there are any.
 
-        The version of the later day is the newer one; of one day, the one that came later.
+        The version of the later day is the newer one; of one day, the one that came later. Numbers say both.
         """
         other = self._version_of(number, item)
         if other is None:
             return False
-        before, after = (number, other) if other >> DAY_BITS > number >> DAY_BITS else (other, number)
+        before, after = sorted((number, other))
         live, id = self._connection.execute(
             "SELECT live, id FROM article WHERE number = ?", (before,)
         ).fetchone()
@@ -207,7 +227,7 @@ class Rows:
             self.hide([before])
         self._retired.append(before)
         self._connection.execute("UPDATE article SET newer = ? WHERE number = ?", (after, before))
-        if after == number:
+        if after == number and new:
             self._inherit(id, item.id, number)
         return True
 

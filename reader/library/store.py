@@ -175,20 +175,26 @@ class Store:
 
     def newest(self, number: int) -> int:
         """Return the newest version of an article."""
+        seen = {number}  # A dump may have been written by anybody.
         while newer := self.value("SELECT newer FROM article WHERE number = ?", (number,)):
+            if newer in seen:
+                break
+            seen.add(newer)
             number = newer
         return number
 
     def versions(self, number: int) -> list[int]:
         """Return all versions of an article, oldest first, itself among them."""
-        oldest = [number]
-        while before := self.rows(
-            "SELECT number FROM article WHERE newer = ? AND newer > 0 ORDER BY number", (oldest[0],)
-        ):
-            oldest.insert(0, before[0][0])
-        while after := self.value("SELECT newer FROM article WHERE number = ?", (oldest[-1],)):
-            oldest.append(after)
-        return oldest
+        newest = self.newest(number)
+        # Most know the one after them; those that came late, or lost it, know a later one.
+        older = self.rows(
+            "WITH RECURSIVE version(number) AS (SELECT number FROM article WHERE newer = ?1 AND newer > 0"
+            " UNION SELECT article.number FROM version JOIN article"
+            " ON article.newer = version.number AND article.newer > 0)"
+            " SELECT number FROM version WHERE number <> ?1 ORDER BY number",
+            (newest,),
+        )
+        return [*(number for (number,) in older), newest]
 
     def add(self, batch: Sequence[Prepared]) -> Tally:
         """Write a batch of articles; all of it or nothing.
