@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
 
 from reader.commands.console import DONE, REFUSED, CommandError, Parser, complain
@@ -40,10 +41,11 @@ def _dump(name: str) -> int:
     except CommandError as error:
         if not isinstance(error.__cause__, Damaged):
             raise
-        lines = list(salvage(user_paths().library, lost.append))
-        if not lines[1:]:
+        lines = salvage(user_paths().library, lost.append)
+        first = list(islice(lines, 2))  # A million articles need not be held.
+        if not first[1:]:
             raise CommandError(f"{user_paths().library}: nothing of a library was found in it") from error
-        _write(name, lines)
+        _write(name, chain(first, lines))
         lost.append("the file as a whole; what was found on its pages is in the dump")
     for line in lost:
         complain(f"could not be read: {line}")

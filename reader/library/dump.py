@@ -14,7 +14,7 @@ from typing import Any
 from reader.library.packing import from_record, to_record, unpack
 from reader.library.prepare import Prepared, prepare
 from reader.library.records import parse_record
-from reader.library.schema import LibraryError
+from reader.library.schema import LibraryError, Locked
 from reader.library.store import Store
 
 OWN_TABLES = {
@@ -32,75 +32,107 @@ OWN_TABLES = {
 _LATER = ("outlet", "gone")
 """Columns that older dumps do not have."""
 
+_LISTED = (
+    "SELECT a.number, a.id, a.title, a.body, coalesce(n.id, '') FROM article a"
+    " LEFT JOIN article n ON n.number = a.newer AND a.newer > 0"
+    " WHERE a.number > ? ORDER BY a.number LIMIT ?"
+)
+"""What lists the articles after a number: as many as are asked for."""
+
 _FORMAT = "crossread library"
 _BATCH = 500
+_PAGE = 200
+_BEYOND = 1 << 43  # No day has such a number.
+_UNREADABLE = (LibraryError, sqlite3.Error)
 
 
 def dump(store: Store, lost: Callable[[str], None] = lambda _: None) -> Iterator[str]:
     """Yield the lines of a dump, without line breaks.
+
+    Articles come in the order of their numbers. What cannot be read by way of the tables of a damaged file is
+    looked for on its pages (`reader.library.salvage`).
 
     Args:
         store: The library; also one that is damaged.
         lost: Called with a line on what could not be read.
     """
     yield opening_line()
-    for body, (packed, newer) in _bodies(store, lost):
+    had: set[str] = set()
+    unread: dict[str, tuple[str, str]] = {}  # By id: the newer version's id, and what to say.
+    broken: set[str] = set()
+
+    def gap(table: str, error: Exception) -> None:
+        if table not in broken:
+            lost(f"table {table}: {error.__cause__ or error}")
+        broken.add(table)
+
+    for id, title, body, newer in _listed(store, gap):
         try:
-            record = to_record(unpack(packed))
+            record = to_record(unpack(store.value("SELECT packed FROM body WHERE id = ?", (body,))))
         except Exception as error:  # Whatever a damaged row holds, the next one may be sound.
-            lost(f"article {body}: {type(error).__name__}")
+            unread[id] = newer, f"article {id} ({title}): {error.__cause__ or error}"
             continue
-        yield line_of({"article": record, **({"newer": newer} if newer else {})})
+        had.add(record["id"])
+        yield _article_line(record, newer)
     for table, columns in OWN_TABLES.items():
         try:
             rows = store.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns)}")
-        except LibraryError as error:
-            lost(f"table {table}: {error.__cause__ or error}")
+        except _UNREADABLE as error:
+            gap(table, error)
             continue
         for row in rows:
-            yield line_of({table: dict(zip(columns, row, strict=True))})
+            try:
+                line = line_of({table: dict(zip(columns, row, strict=True))})
+            except (TypeError, ValueError) as error:  # Noise, where a text or a number was.
+                gap(table, error)
+                continue
+            yield line
+    if store.path is not None and (unread or broken):
+        from reader.library.salvage import on_pages
+
+        # Where the list of articles is whole, it says which ones are missing: no other comes back.
+        wanted = unread.__contains__ if "article" not in broken else lambda id: id not in had
+        tables = broken | {"article"} if unread else broken
+        count = 0
+        for found in on_pages(store.path, lost, tables=tables, wanted=wanted):
+            count += 1
+            article = found.get("article")
+            newer, _ = unread.pop(article["id"], ("", "")) if article else ("", "")
+            yield _article_line(article, newer) if article else line_of(found)
+        if count:
+            lost(f"{count:,} of the rows by way of their tables; they were found on the file's pages")
+    for _, said in unread.values():
+        lost(said)
 
 
-def _bodies(store: Store, lost: Callable[[str], None]) -> Iterator[tuple[int, tuple[bytes, str]]]:
-    """Yield every packed article in the order in which it came, with the id of its newer version."""
-    last = 0
-    while True:
+def _listed(store: Store, gap: Callable[[str, Exception], None]) -> Iterator[tuple[str, str, int, str]]:
+    """Yield every article by its number: its id, its headline, where its text is, its newer version's id.
+
+    What cannot be read is passed over, in steps that grow until there is something to read again.
+    """
+    last, size, step = -1, _PAGE, 1
+    while last < _BEYOND:
         try:
-            rows = store.rows(
-                "SELECT b.id, b.packed, n.id FROM body b JOIN article a ON a.body = b.id"
-                " LEFT JOIN article n ON n.number = a.newer AND a.newer > 0"
-                " WHERE b.id > ? ORDER BY b.id LIMIT 200",
-                (last,),
-            )
-        except LibraryError:
-            yield from _one_by_one(store, last, lost)
-            return
+            rows = store.rows(_LISTED, (last, size))
+        except Locked:
+            raise
+        except _UNREADABLE as error:
+            if size > 1:  # All up to the damage.
+                size = 1
+                continue
+            if step == 1:
+                gap("article", error)
+            last, step = last + step, 2 * step
+            continue
         if not rows:
             return
-        for body, packed, newer in rows:
-            yield body, (packed, newer or "")
-        last = rows[-1][0]
+        for _, *listed in rows:
+            yield tuple(listed)
+        last, size, step = rows[-1][0], min(2 * size, _PAGE), 1
 
 
-def _one_by_one(
-    store: Store, last: int, lost: Callable[[str], None]
-) -> Iterator[tuple[int, tuple[bytes, str]]]:
-    """Read what can be read around the damage: one row at a time, without any index."""
-    with store.lock:
-        run = store.connection.execute
-        try:
-            (most,) = run("SELECT max(id) FROM body").fetchone()
-        except sqlite3.DatabaseError as error:
-            lost(f"articles: {error}")
-            return
-        for body in range(last + 1, (most or 0) + 1):
-            try:
-                row = run("SELECT packed FROM body WHERE id = ?", (body,)).fetchone()
-            except sqlite3.DatabaseError as error:
-                lost(f"article {body}: {error}")
-                continue
-            if row is not None:
-                yield body, (row[0], "")
+def _article_line(record: dict[str, Any], newer: str) -> str:
+    return line_of({"article": record, **({"newer": newer} if newer else {})})
 
 
 def restore(store: Store, lines: Iterable[str]) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from kill import source, work
 
+from reader.cli import main
 from reader.library.check import check, damage
 from reader.library.door import Library
 from reader.library.dump import dump, restore
@@ -177,6 +178,78 @@ def test_every_damaged_page_is_seen_in_the_background_and_nothing_is_written_fro
                 library.tag([number], "later")
         library.close()
         assert path.read_bytes() == data
+
+
+def test_whatever_page_is_lost_a_dump_holds_all_that_can_be_found(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(whole)
+    with Store(path) as store:
+        true = set(dump(store))
+    opened = 0
+    for page in range(0, len(whole) // PAGE, 3):
+        path.write_bytes(zeroed(whole, page * PAGE, PAGE))
+        on_pages = set(records(salvage(path)))
+        lost: list[str] = []
+        try:
+            with Store(path, read_only=True) as store:
+                found = list(dump(store, lost.append))
+        except LibraryError:
+            continue
+        opened += 1
+        assert set(found) <= true and len(set(found)) == len(found), page
+        assert set(records(iter(found))) >= on_pages & set(records(iter(true))), page
+        assert lost or set(found) == true, page
+    assert opened > 10
+
+
+def test_noise_in_a_file_never_ends_a_dump(whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    for seed in range(12):
+        chance, data = random.Random(seed), bytearray(whole)
+        for _ in range(5 ** (seed % 3 + 1)):
+            data[chance.randrange(2 * PAGE, len(data))] = chance.randrange(256)
+        path.write_bytes(data)
+        with contextlib.suppress(LibraryError), Store(path, read_only=True) as store:
+            assert len(list(dump(store))) > 50
+
+
+def test_a_damaged_root_of_the_texts_costs_no_article_and_no_version(
+    whole: bytes, path: Path, tmp_path: Path
+) -> None:
+    path.write_bytes(whole)
+    with Store(path) as store:
+        with store.writing() as connection:
+            connection.execute(
+                "UPDATE article SET newer = (SELECT max(number) FROM article)"
+                " WHERE number = (SELECT min(number) FROM article)"
+            )
+        (root,) = store.rows("SELECT rootpage FROM sqlite_master WHERE name = 'body'")[0]
+        store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        true = sorted(dump(store))
+    path.write_bytes(zeroed(path.read_bytes(), (root - 1) * PAGE, PAGE))
+    ended = run("library", "dump", tmp_path / "saved.jsonl")
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert "could not be read: 80 of the rows by way of their tables; they were found" in ended.stderr
+    assert sorted((tmp_path / "saved.jsonl").read_text().splitlines()) == true
+
+
+def test_what_is_found_on_pages_is_written_as_it_comes(
+    whole: bytes, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The articles of a library fill more memory than there is."""
+    printed = ""
+
+    def found(path: Path, lost: Callable[[str], None]) -> Iterator[str]:
+        nonlocal printed
+        for number in range(1000):
+            printed += capsys.readouterr().out
+            assert number - printed.count("\n") <= 2, "held"
+            yield f"line {number}"
+
+    monkeypatch.setattr("reader.library.salvage.salvage", found)
+    path.write_bytes(SHUT["first page"](whole))
+    assert main(["library", "dump"]) == 1
+    assert (printed + capsys.readouterr().out).count("\n") == 1000
 
 
 def test_a_log_that_is_gone_leaves_a_sound_library(whole: bytes, tmp_path: Path) -> None:

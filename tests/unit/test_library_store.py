@@ -332,6 +332,20 @@ def test_a_dump_restores_all_that_cannot_be_computed_again() -> None:
     assert again.value("SELECT count(*) FROM article WHERE read = 1 AND starred = 1") == 1
 
 
+def test_no_part_of_a_dump_reads_all_articles_or_sorts_them() -> None:
+    """Each part of some articles would cost as much as the library is long."""
+    store = linked(some_news())
+    asked: list[str] = []
+    store.connection.set_trace_callback(asked.append)
+    lines = list(dump(store))
+    store.connection.set_trace_callback(None)
+    asked = [sql for sql in asked if " article " in sql or " body " in sql]
+    assert len(asked) > sum('"article":' in line for line in lines)
+    for sql in asked:
+        for *_, step in store.rows(f"EXPLAIN QUERY PLAN {sql}"):
+            assert step.startswith("SEARCH") and "PRIMARY KEY" in step, (sql, step)
+
+
 @pytest.mark.parametrize("lines", [["{}"], ["not json"], ['{"format": "crossread library", "version": 9}']])
 def test_what_is_no_dump_is_refused_with_its_line(lines: list[str]) -> None:
     store = Store()
@@ -351,9 +365,10 @@ def test_what_can_be_read_of_a_damaged_library_is_dumped(tmp_path: Path) -> None
     path = tmp_path / "library.db"
     with linked(some_news(), store=Store(path)) as store:
         store.connection.execute("UPDATE body SET packed = x'00' WHERE id = 3")
+        ((id, title),) = store.rows("SELECT id, title FROM article WHERE body = 3")
         lost: list[str] = []
         lines = list(dump(store, lost.append))
-    assert len(lost) == 1 and "article 3" in lost[0]
+    assert len(lost) == 1 and lost[0].startswith(f"article {id} ({title}): ")
     assert restore(Store(), lines) == len(some_news()) - 1
 
 
