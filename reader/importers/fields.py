@@ -87,7 +87,7 @@ def _set(
 ) -> None:
     if name == "language":
         if override or not draft.language:
-            draft.language = text.casefold().replace("_", "-").split("-")[0]
+            draft.language = text
     elif not text:
         if override:
             draft.fields.pop(name, None)
@@ -97,7 +97,10 @@ def _set(
 
 
 def written_value(key: str, text: str) -> str | None:
-    """Return what a reader typed for a field as it is kept, a date as ISO 8601; None when it is none."""
+    """Return what a reader typed for a field as it is kept; None when it is none.
+
+    A date is kept as ISO 8601, a language without its country.
+    """
     return _as_text(key, text)
 
 
@@ -110,7 +113,8 @@ def _as_text(key: str, value: Any) -> str | None:
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return safe_line(", ".join(value[:5]))
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return safe_line(str(value))[:1000]
+        text = safe_line(str(value))[:1000].rstrip()
+        return text.casefold().replace("_", "-").split("-")[0] if key == "language" else text
     return None
 
 

@@ -23,6 +23,7 @@ from typing import Any
 
 from reader.article import Article, Field, Line, Provenance, Role
 from reader.importers.beside import RULES_NAME
+from reader.importers.fields import written_value
 from reader.importers.outlet_names import host_of
 from reader.importers.toml_text import format_toml
 from reader.text.safe import safe_line
@@ -104,22 +105,12 @@ def format_rules(rules: Sequence[OutletRule]) -> str:
     return format_toml({"rule": [_table(rule) for rule in rules]}) if rules else ""
 
 
-def with_rule(rules: Sequence[OutletRule], added: OutletRule) -> tuple[OutletRule, ...]:
-    """Return rules with one more; one for the same outlet and host is extended."""
-    for index, rule in enumerate(rules):
-        if (rule.outlet.casefold(), rule.host) == (added.outlet.casefold(), added.host):
-            hide = tuple(dict.fromkeys((*rule.hide, *added.hide)))
-            merged = replace(rule, set={**rule.set, **added.set}, hide=hide)
-            return (*rules[:index], merged, *rules[index + 1 :])
-    return (*rules, added)
-
-
 def _apply(article: Article, rule: OutletRule) -> Article:
     reason = f"your rule for {rule.outlet or rule.host}"
     changes: dict[str, Any] = {}
     for name, value in rule.set.items():
         if name == "language":
-            changes[name] = value
+            changes[name] = written_value(name, value)
             continue
         before: Field | None = getattr(article, name)
         if (

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.article import Article
 from reader.importers.beside import DEFAULTS_NAME, FIXES_NAME, RULES_NAME, sidecar_path
+from reader.importers.errors import Refused
 from reader.importers.fields import KEYS
 from reader.importers.sidecar import record_key
-from reader.library.fixes import Place, Step, fields_at, take_steps
+from reader.library.fixes import Place, Step, fields_at, raw_of, take_steps
 from reader.library.packing import from_record, to_record
 from reader.library.prepare import prepare
 from reader.text.safe import safe_line
@@ -37,6 +38,11 @@ class Kept(StrEnum):
     FILE = "file"
     FOLDER = "folder"
     RULES = "rules"
+
+    @property
+    def by_source(self) -> bool:
+        """Whether it is found by the article's source."""
+        return self not in (Kept.OWN, Kept.RULES)
 
 
 class Spot(NamedTuple):
@@ -147,23 +153,28 @@ def turn(
         settings: The folder of settings.
 
     Raises:
-        Refused: A file cannot be read as it is.
+        Refused: A file cannot be read as it is, or its article is in another collection: there it can be
+            turned.
         OSError: One cannot be written.
         LibraryError: A store cannot be written to.
     """
     try:
         files, under, changes = _steps(act.body, forward)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return Turned((f"{safe_line(act.said)}: cannot be understood, nothing was changed",))
     stores = list(stores)
     places: dict[Spot, Place] = {}
     for spot, _ in (*files, *under):
-        place = spot.place(_article(stores, spot.id), settings)
+        article = _article(stores, spot.id) if spot.kept.by_source else None
+        if article is None and spot.kept.by_source:
+            how = "do it again" if forward else "undo it"
+            raise Refused(f"{safe_line(act.said)} was corrected in another collection; open that to {how}")
+        place = spot.place(article, settings)
         if place is None:
             return Turned(("its source is not there any more, nothing was changed",))
         places[spot] = place
     for spot, fields in under:
-        there = fields_at(places[spot])
+        (there,) = fields_at([places[spot]], fields)
         if any(there.get(name) != value for name, (_, value) in fields.items()):
             return Turned()  # Said where that value is turned.
     written = take_steps([(places[spot], fields) for spot, fields in files])
@@ -203,6 +214,8 @@ def _steps(
     def where(entry: Any, forward: bool) -> Where:
         (kept, *rest), fields = entry
         spot = Spot(Kept(kept), *map(str, rest))
+        for value in (value for step in fields.values() for value in step):
+            raw_of(value)  # Or else it cannot be understood.
         return spot, {
             name: (before, after) if forward else (after, before)
             for name, (before, after) in fields.items()

@@ -2,7 +2,7 @@
 
 A correction is a step from one value to another in a file. It is done, taken back and done again alike: only
 where the file still holds the value that the step begins with, so that what somebody else wrote there
-meanwhile is never written over.
+meanwhile is never written over. However many steps are taken in a file, it is read and written once.
 """
 
 from __future__ import annotations
@@ -15,15 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reader.article import Role
-from reader.importers.beside import RULES_NAME, sidecar_path
 from reader.importers.errors import Refused
-from reader.importers.fields import written_value
-from reader.importers.rules import OutletRule, format_rules, parse_rules, read_rules, with_rule
-from reader.importers.sidecar_text import mended
+from reader.importers.rules import OutletRule, format_rules, parse_rules
 from reader.importers.toml_text import format_toml, set_value
 from reader.library.atomic import write_atomically
-from reader.library.paths import user_paths
 from reader.text.safe import safe_line
 
 LARGEST = 262_144
@@ -32,8 +27,15 @@ LARGEST = 262_144
 _LARGEST_RULES = 1_000_000
 _NO_LEAVE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
-Step = tuple[str | None, str | None]
-"""The value before and after; None where none is written, "" where the field is taken away."""
+Value = str | Mapping[str, str] | None
+"""What is written of a field: a text, "" where the field is taken away, None where nothing is written.
+
+What somebody wrote otherwise (a list of names, a date) is kept as TOML, `{"toml": "value = …"}`, so that it
+comes back as it was.
+"""
+
+Step = tuple[Value, Value]
+"""The value before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +53,6 @@ class Place:
     key: str = ""
     rule: tuple[str, str] | None = None
     private: bool = True
-
-    def fields(self, text: str) -> dict[str, str]:
-        """Return what a file's text says here.
-
-        Raises:
-            Refused: It cannot be read as it is.
-        """
-        if self.rule is not None:
-            return dict(next((rule.set for rule in self._rules(text) if self._is(rule)), {}))
-        values = self._table(text)
-        if self.key:
-            values = _inner(_inner(values, "records"), self.key)
-        return {
-            name: shown for name, value in values.items() if (shown := written_value(name, value)) is not None
-        }
-
-    def text_with(self, text: str, fields: Mapping[str, str | None]) -> str:
-        """Return a file's text with these fields here; None takes away what is written of one.
-
-        Raises:
-            Refused: It cannot be read as it is.
-        """
-        shown = {name: value if value is None else safe_line(value) for name, value in fields.items()}
-        if self.rule is not None:
-            return self._with_rule(text, shown)
-        values = self._table(text)
-        if not self.key:
-            for name, value in shown.items():
-                text = set_value(text, name, value)
-            return text
-        records = _inner(values, "records")
-        records[self.key] = _set(_inner(records, self.key), shown)
-        return format_toml(_set(values, {"records": {key: of for key, of in records.items() if of} or None}))
-
-    def _with_rule(self, text: str, fields: Mapping[str, str | None]) -> str:
-        rules = self._rules(text)
-        if not any(map(self._is, rules)):
-            rules += (OutletRule(*(self.rule or ())),)
-        changed = [replace(rule, set=_set(rule.set, fields)) if self._is(rule) else rule for rule in rules]
-        return format_rules([rule for rule in changed if rule.set or rule.hide])
-
-    def _is(self, rule: OutletRule) -> bool:
-        outlet, host = self.rule or ("", "")
-        return (rule.outlet.casefold(), rule.host) == (outlet.casefold(), host)
-
-    def _rules(self, text: str) -> tuple[OutletRule, ...]:
-        try:
-            rules, problems = parse_rules(text, safe_line(self.path.name))
-        except (ValueError, RecursionError) as error:
-            rules, problems = (), [f"{safe_line(self.path.name)}: {safe_line(str(error))}"]
-        if problems:
-            raise Refused(f"{problems[0]}; mend it first")
-        return rules
-
-    def _table(self, text: str) -> dict[str, Any]:
-        try:
-            return tomllib.loads(text)
-        except (ValueError, RecursionError) as error:
-            name = safe_line(self.path.name)
-            raise Refused(f"{name} cannot be read, mend it first: {safe_line(str(error))}") from error
 
 
 class Written:
@@ -132,9 +74,8 @@ class Written:
                     _write(path, before, private)
         self._files.clear()
 
-    def write(self, path: Path, before: bytes | None, text: str, private: bool) -> None:
-        """Write a file's text; a blank one takes the file away."""
-        after = text.encode("utf-8", "replace") if text.strip() else None
+    def write(self, path: Path, before: bytes | None, after: bytes | None, private: bool) -> None:
+        """Write a file; None takes it away."""
         if after != before:
             _write(path, after, private)
             self._files.append((path, before, after, private))
@@ -143,44 +84,53 @@ class Written:
 def take_steps(steps: Iterable[tuple[Place, Mapping[str, Step]]]) -> Written:
     """Take steps where files hold what they begin with; all of them or none.
 
+    A file in which no step is taken is not written.
+
     Raises:
         Refused: A file cannot be read as it is, or would be too large: nothing is written.
         OSError: One cannot be written: none is.
     """
-    held: dict[Path, bytes | None] = {}
-    texts: dict[Path, tuple[str, bool]] = {}
+    files: dict[Path, _File] = {}
+    changed: dict[Path, Place] = {}
     written = Written()
     for place, fields in steps:
-        if place.path not in texts:
-            held[place.path] = data = _data(place.path)
-            texts[place.path] = (_text(place.path, data), place.private)
-        text, private = texts[place.path]
-        there = place.fields(text)
+        file = _file(files, place)
+        there = _held(file, place, fields)
         fitting = {name: after for name, (before, after) in fields.items() if there.get(name) == before}
         written.left += [(place, name) for name in fields if name not in fitting]
         if fitting:
-            text = place.text_with(text, fitting)
-        most = _LARGEST_RULES if place.rule is not None else LARGEST
-        if len(text.encode("utf-8", "replace")) > most:
-            raise Refused(f"{safe_line(place.path.name)} would be larger than is read ({most:,} bytes)")
-        texts[place.path] = text, private
+            file.set(place, fitting)
+            changed[place.path] = place
+    # All that is to be written is worked out before the first file is.
+    data = {path: files[path].new_data() for path in changed}
     try:
-        for path, (text, private) in texts.items():
-            written.write(path, held[path], text, private)
+        for path, place in changed.items():
+            written.write(path, files[path].data, data[path], place.private)
     except BaseException:
         written.put_back()
         raise
     return written
 
 
-def fields_at(place: Place) -> dict[str, str]:
-    """Return what is written at a place; nothing where there is no file.
+def fields_at(places: Iterable[Place], names: Iterable[str]) -> list[dict[str, Value]]:
+    """Return what is written of fields at each of these places; nothing of those that are not there.
 
     Raises:
-        Refused: The file cannot be read as it is.
-        OSError: It cannot be opened.
+        Refused: A file cannot be read as it is.
+        OSError: One cannot be opened.
     """
-    return place.fields(_text(place.path, _data(place.path)))
+    files: dict[Path, _File] = {}
+    wanted = tuple(names)
+    return [_held(_file(files, place), place, wanted) for place in places]
+
+
+def raw_of(value: Value) -> Any:
+    """Return what stands in a file where the journal keeps this.
+
+    Raises:
+        ValueError, KeyError, TypeError: It is nothing that stands in a file.
+    """
+    return value if value is None or isinstance(value, str) else tomllib.loads(value["toml"])["value"]
 
 
 def no_leave(error: OSError) -> bool:
@@ -188,60 +138,150 @@ def no_leave(error: OSError) -> bool:
     return error.errno in _NO_LEAVE
 
 
-def write_fix(
-    source: Path,
-    fields: Mapping[str, str],
-    *,
-    key: str = "",
-    roles: Mapping[int, Role] | None = None,
-    sha256: str = "",
-) -> Path:
-    """Write fields, or roles of lines, into the sidecar of a source; return the sidecar's path.
+class _File:
+    """A file as it stands, and as it is to stand; a subclass knows what is in it."""
 
-    Args:
-        source: The source's path.
-        fields: Values by name (`outlet`, `date` …); an empty one takes the field away.
-        key: The record that they are for, when the source holds many articles.
-        roles: Roles of lines by their number from 1.
-        sha256: Of the source's bytes, with `roles`.
+    most = LARGEST
 
-    Raises:
-        Refused: When the sidecar that is there cannot be read: nothing is written over it.
-        OSError: When it cannot be written.
-    """
-    path = sidecar_path(source)
-    current = _text(path, _data(path))
-    write_atomically(path, mended(current, fields, key=key, roles=roles, sha256=sha256), private=False)
-    return path
+    def __init__(self, path: Path) -> None:
+        self.name = safe_line(path.name)
+        self.data = _data(path)
+        try:
+            self.before = (self.data or b"").decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise Refused(f"{self.name}: not UTF-8; mend it first") from error
 
+    def at(self, place: Place) -> Mapping[str, Any]:
+        """Return what is written at a place."""
+        raise NotImplementedError
 
-def add_rule(rule: OutletRule, folder: Path | None = None) -> Path:
-    """Make something hold for an outlet always; return the rules' path.
+    def set(self, place: Place, fields: Mapping[str, Value]) -> None:
+        """Have these fields at a place; None takes away what is written of one."""
+        raise NotImplementedError
 
-    Args:
-        rule: The rule; it joins an earlier one for the same outlet.
-        folder: The folder of settings; the user's own by default.
+    def text(self) -> str:
+        """Return the text as it is to be."""
+        raise NotImplementedError
 
-    Raises:
-        Refused: When the rules that are there cannot be read: nothing is written over them.
-        OSError: When they cannot be written.
-    """
-    path = (folder or user_paths().config.parent) / RULES_NAME
-    rules, problems = read_rules(path)
-    if problems:
-        raise Refused(f"{problems[0]}; mend it first")
-    write_atomically(path, format_rules(with_rule(rules, rule)))
-    return path
+    def new_data(self) -> bytes | None:
+        """Return what is to be written; None where nothing is left to say.
+
+        Raises:
+            Refused: It would be too large.
+        """
+        data = self.text().encode("utf-8", "replace")
+        if len(data) > self.most:
+            raise Refused(f"{self.name} would be larger than is read ({self.most:,} bytes)")
+        return data if data.strip() else None
 
 
-def _set(values: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a table with other values; None takes one away."""
-    return {name: value for name, value in {**values, **changes}.items() if value is not None}
+class _Fields(_File):
+    """A sidecar, a folder's defaults, or the reader's own file of fixes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        # As its writer laid it out, as long as that can be kept.
+        self._text: str | None = self.before
+        try:
+            self._values = tomllib.loads(self.before)
+        except (ValueError, RecursionError) as error:
+            raise Refused(f"{self.name} cannot be read, mend it first: {safe_line(str(error))}") from error
+
+    def at(self, place: Place) -> Mapping[str, Any]:
+        table: dict[str, Any] = self._values
+        for key in ("records", place.key) if place.key else ():
+            inner = table.get(key)
+            if not isinstance(inner, dict):
+                return {}
+            table = inner
+        return table
+
+    def set(self, place: Place, fields: Mapping[str, Value]) -> None:
+        if place.key:
+            records = _table(self._values, "records")
+            _set(_table(records, place.key), fields)
+            if not records[place.key]:
+                del records[place.key]
+            if not records:
+                del self._values["records"]
+            self._text = None
+            return
+        _set(self._values, fields)
+        for name, value in fields.items():
+            if self._text is not None:
+                self._text = set_value(self._text, name, raw_of(value))
+
+    def text(self) -> str:
+        return format_toml(self._values) if self._text is None else self._text
 
 
-def _inner(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    found = values.get(name)
-    return dict(found) if isinstance(found, Mapping) else {}
+class _Rules(_File):
+    """The reader's rules for outlets."""
+
+    most = _LARGEST_RULES
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        try:
+            self._rules, problems = parse_rules(self.before, self.name)
+        except (ValueError, RecursionError) as error:
+            problems = [f"{self.name}: {safe_line(str(error))}"]
+        if problems:
+            raise Refused(f"{problems[0]}; mend it first")
+
+    def at(self, place: Place) -> Mapping[str, Any]:
+        return next((rule.set for rule in self._rules if _is(rule, place)), {})
+
+    def set(self, place: Place, fields: Mapping[str, Value]) -> None:
+        if not any(_is(rule, place) for rule in self._rules):
+            self._rules += (OutletRule(*(place.rule or ())),)
+        self._rules = tuple(
+            replace(rule, set=_set(dict(rule.set), fields)) if _is(rule, place) else rule
+            for rule in self._rules
+        )
+
+    def text(self) -> str:
+        return format_rules([rule for rule in self._rules if rule.set or rule.hide])
+
+
+def _file(files: dict[Path, _File], place: Place) -> _File:
+    """Return a place's file, which is read when it is first asked for."""
+    if place.path not in files:
+        files[place.path] = (_Fields if place.rule is None else _Rules)(place.path)
+    return files[place.path]
+
+
+def _is(rule: OutletRule, place: Place) -> bool:
+    outlet, host = place.rule or ("", "")
+    return (rule.outlet.casefold(), rule.host) == (outlet.casefold(), host)
+
+
+def _held(file: _File, place: Place, names: Iterable[str]) -> dict[str, Value]:
+    """Return what is written of fields at a place, as the journal can keep it."""
+    there = file.at(place)
+    return {
+        name: raw if isinstance(raw := there[name], str) else {"toml": format_toml({"value": raw})}
+        for name in names
+        if name in there
+    }
+
+
+def _set(values: dict[str, Any], changes: Mapping[str, Value]) -> dict[str, Any]:
+    """Set values of a table, which is returned; None takes one away."""
+    for name, value in changes.items():
+        if value is None:
+            values.pop(name, None)
+        else:
+            values[name] = raw_of(value)
+    return values
+
+
+def _table(values: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a table that stands in another one; it is made where there is none."""
+    if not isinstance(values.get(name), dict):
+        values[name] = {}
+    found: dict[str, Any] = values[name]
+    return found
 
 
 def _data(path: Path) -> bytes | None:
@@ -249,13 +289,6 @@ def _data(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _text(path: Path, data: bytes | None) -> str:
-    try:
-        return (data or b"").decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise Refused(f"{safe_line(path.name)}: not UTF-8; mend it first") from error
 
 
 def _write(path: Path, data: bytes | None, private: bool) -> None:

@@ -54,6 +54,7 @@ class Marks:
         self.moves = 0
         """How often an article got another number by an act, as its date was corrected."""
         self._backs: list[Callable[[], None]] = []
+        self._whole = False
 
     def repeat_in(self, shown: Store) -> None:
         """From now on repeat in a library in memory what is kept, what was said before included."""
@@ -99,10 +100,14 @@ class Marks:
             return self.journal.redo()
 
     @contextmanager
-    def acting(self) -> Iterator[None]:
-        """Do something in the journal; what was done elsewhere for it goes back where that fails."""
+    def acting(self, *, whole: bool = False) -> Iterator[None]:
+        """Do something in the journal; what was done elsewhere for it goes back where that fails.
+
+        Args:
+            whole: Whether it fails where something would be left as it is.
+        """
         with self._store.lock:
-            self.left, self._backs = [], []
+            self.left, self._backs, self._whole = [], [], whole
             try:
                 yield
             except BaseException:
@@ -203,6 +208,7 @@ class Marks:
 
     def _turn_fix(self, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
         """Carry a correction out, or take it back, in its file and wherever the article is."""
+        from reader.importers.errors import Refused
         from reader.library.corrected import turn
         from reader.library.paths import user_paths
 
@@ -212,6 +218,8 @@ class Marks:
         turned = turn(act, forward, stores, user_paths().config.parent)
         self._backs.append(turned.back)
         self.left += turned.left
+        if turned.left and self._whole:
+            raise Refused(f"{'; '.join(turned.left)}; nothing was kept")
         self.moves += turned.moves
 
     def _turn_state(self, store: Store, connection: sqlite3.Connection, act: Act, forward: bool) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.article import Article
-from reader.importers.beside import FIXES_NAME
+from reader.importers.beside import FIXES_NAME, sidecar_path
 from reader.importers.errors import Refused
-from reader.importers.fields import written_value
+from reader.importers.fields import KEYS, written_value
 from reader.library.always import Always, always
 from reader.library.corrected import Kept, Spot, Where, body_of, source_file
-from reader.library.fixes import fields_at, no_leave
+from reader.library.fixes import Place, Value, fields_at, no_leave
 from reader.library.journal import Draft
 from reader.library.marks import KIND
 from reader.library.paths import user_paths
@@ -55,20 +55,19 @@ class Mending:
             LibraryError: The library cannot be written to; nothing was kept.
         """
         article = self._article(id)
+        source = source_file(article)
         values = {name: _written(name, value) for name, value in fields.items()}
         said = safe_line(", ".join(f"{name}: {value or 'none'}" for name, value in values.items()))
-        kept = Kept.OWN if source_file(article) is None else Kept.BESIDE
-        reason = ""
+        where = FIXES_NAME if source is None else safe_line(sidecar_path(source).name)
         try:
-            self._set(article, Spot(kept, id), values, said)
+            self._set(article, Kept.OWN if source is None else Kept.BESIDE, values, said)
         except OSError as error:
-            if kept is Kept.OWN or not no_leave(error):
+            if source is None or not no_leave(error):
                 raise
-            kept, reason = Kept.OWN, ", as its folder cannot be written to"
-            self._set(article, Spot(kept, id), values, said)
+            where = f"{FIXES_NAME}, as its folder cannot be written to"
+            self._set(article, Kept.OWN, values, said)
         self._library.settle()
-        place = Spot(kept, id).place(self._article(id), self._settings)
-        return f"{said} (kept in {safe_line(place.path.name) if place else FIXES_NAME}{reason})"
+        return f"{said} (kept in {where})"
 
     def always(self, id: str, field: str, value: str, stop: Callable[[], bool] = lambda: False) -> str:
         """Make a field's value hold for all articles of an article's outlet, those to come included.
@@ -83,7 +82,7 @@ class Mending:
         said = safe_line(f"always {field}: {value or 'none'} for {wanted.what}")
         # Listed before the first is changed.
         ids = list(wanted.listed(self._library.store))
-        where: Where | None = (wanted.spot, {field: (self._held(wanted.spot, field), value)})
+        where: Where | None = self._where([(wanted.spot, self._article(id))], {field: value})[0]
         reason = ""
         try:
             first = self._begin(id, body_of([where] if where else []), said)
@@ -117,16 +116,21 @@ class Mending:
         """
         return safe_line(always(self._article(id), field, "").what)
 
-    def _set(self, article: Article, spot: Spot, values: Mapping[str, str], said: str) -> None:
-        steps = {name: (self._held(spot, name), value) for name, value in values.items()}
-        body = body_of([(spot, steps)], [(article, with_fields(article, values))])
+    def _set(self, article: Article, kept: Kept, values: Mapping[str, str], said: str) -> None:
+        files = self._where([(Spot(kept, article.id), article)], values)
+        if kept is not Kept.OWN:
+            # What the reader's own file holds outranks what is beside the source: it goes with the same act.
+            ((own, older),) = self._where([(Spot(Kept.OWN, article.id), article)], dict.fromkeys(values))
+            older = {name: (before, after) for name, (before, after) in older.items() if before is not None}
+            files += [(own, older)] if older else []
+        body = body_of(files, [(article, with_fields(article, values))])
         marks = self._library.marks
-        with marks.acting():
+        with marks.acting(whole=True):
             marks.journal.add(f"{KIND}.set", [article.id], body, said)
 
     def _begin(self, id: str, body: Mapping[str, object], said: str) -> Act:
         marks = self._library.marks
-        with marks.acting():
+        with marks.acting(whole=True):
             return marks.journal.add_many([self._draft([id], body)], said)[0]
 
     def _add(
@@ -139,13 +143,10 @@ class Mending:
         """Change some more articles in one act; False when the first act was undone meanwhile."""
         files: list[Where] = []
         if where is None:
-            for old, _ in batch:
-                spot = Spot(Kept.OWN, old.id)
-                steps = {name: (self._held(spot, name), value) for name, value in values.items()}
-                files.append((spot, steps))
+            files = self._where([(Spot(Kept.OWN, old.id), old) for old, _ in batch], values)
         marks = self._library.marks
         body = body_of(files, batch, where)
-        with marks.acting():
+        with marks.acting(whole=True):
             return marks.journal.add_to(first, self._draft([old.id for old, _ in batch], body)) is not None
 
     def _draft(self, ids: list[str], body: Mapping[str, object]) -> Draft:
@@ -161,10 +162,19 @@ class Mending:
             raise Refused("the article is not there any more")
         return self._library.article(number)
 
-    def _held(self, spot: Spot, name: str) -> str | None:
-        """Return what is written of a field."""
-        place = spot.place(self._article(spot.id), self._settings)
-        return None if place is None else fields_at(place).get(name)
+    def _where(self, spots: Iterable[tuple[Spot, Article]], values: Mapping[str, Value]) -> list[Where]:
+        """Return the steps from what is written at spots, each with its article, to these values."""
+        places: dict[Spot, Place] = {}
+        for spot, article in spots:
+            place = spot.place(article, self._settings)
+            if place is None:
+                raise Refused("its source is not there any more")
+            places[spot] = place
+        held = fields_at(places.values(), values)
+        return [
+            (spot, {name: (there.get(name), value) for name, value in values.items()})
+            for spot, there in zip(places, held, strict=True)
+        ]
 
     def _changed(self, ids: Iterable[str], wanted: Always) -> Iterator[tuple[Article, Article]]:
         """Yield the articles that something changes, each as it was and as it is with it."""
@@ -178,6 +188,8 @@ class Mending:
 
 
 def _written(name: str, value: str) -> str:
+    if name not in KEYS:
+        raise Refused(f"'{safe_line(name)}' is not a field")
     written = written_value(name, value)
     if written is None:
         raise Refused(f"not a {name}: {safe_line(value)}")

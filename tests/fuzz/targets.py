@@ -197,12 +197,18 @@ def _(data: bytes) -> None:
     import tomllib
 
     from reader.importers.errors import Refused
-    from reader.importers.sidecar_text import mended
+    from reader.library.fixes import Place, fields_at, take_steps
 
-    current = raw_text(data)
+    path = file(data, "changed.txt.toml")
+    place, value = Place(path), safe_line(shown(data)[:50]) or "x"
     with contextlib.suppress(Refused):
-        changed = mended(current, {"headline": shown(data)[:50] or "x"}, sha256="00")
-        assert tomllib.loads(changed)["headline"] == safe_line(shown(data)[:50] or "x")
+        (there,) = fields_at([place], ["headline"])
+        before = there.get("headline")
+        found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        take_steps([(place, {"headline": (before, value)})])
+        assert tomllib.loads(path.read_text("utf-8")) == {**found, "headline": value}
+        take_steps([(place, {"headline": (value, before)})])
+        assert tomllib.loads(path.read_text("utf-8") if path.exists() else "") == found
 
 
 # Files of the reader's

@@ -12,9 +12,9 @@ from web_server import Exchange, Server
 
 from reader.cli import main
 from reader.importers.fetching.state import FetchSettings
-from reader.importers.rules import OutletRule
-from reader.library.fixes import add_rule
+from reader.importers.rules import OutletRule, format_rules
 from reader.library.ingest import Report, ingest, update
+from reader.library.paths import user_paths
 from reader.library.store import Store
 from reader.library.visits import known_feeds
 
@@ -157,7 +157,9 @@ def test_an_address_where_nothing_stands_is_one_line(server: Server, store: Stor
 
 
 def test_rules_hold_for_what_is_fetched(server: Server, store: Store) -> None:
-    add_rule(OutletRule("Harrow Herald", set={"outlet": "The Herald"}))
+    path = user_paths().config.parent / "outlets.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(format_rules([OutletRule("Harrow Herald", set={"outlet": "The Herald"})]))
     add(store, server.page("/feed", body=rss(1)))
     assert store.rows("SELECT name FROM outlet WHERE n > 0") == [("The Herald",)]
 

@@ -10,9 +10,8 @@ import pytest
 from invented import ALL
 
 from reader.cli import main
-from reader.importers.rules import OutletRule
+from reader.importers.rules import OutletRule, format_rules
 from reader.library import ingest
-from reader.library.fixes import add_rule
 from reader.library.ingest import Report
 from reader.library.paths import user_paths
 from reader.library.store import Store
@@ -32,6 +31,13 @@ def folder(tmp_path: Path) -> Path:
 def store(tmp_path: Path) -> Store:
     """Return an empty library."""
     return Store(tmp_path / "library.db")
+
+
+def have_rule(rule: OutletRule) -> None:
+    """Write a rule of the reader's."""
+    path = user_paths().config.parent / "outlets.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(format_rules([rule]), encoding="utf-8")
 
 
 def records(path: Path, count: int) -> Path:
@@ -100,7 +106,7 @@ def test_a_disk_that_is_not_there_loses_nothing(folder: Path, store: Store) -> N
 
 def test_rules_hold_for_what_is_added_and_updated(folder: Path, store: Store) -> None:
     (folder / "_outlet.toml").write_text('outlet = "courier"\n')
-    add_rule(OutletRule("Courier", set={"outlet": "The Courier", "agency": "AFP"}))
+    have_rule(OutletRule("Courier", set={"outlet": "The Courier", "agency": "AFP"}))
     ingest.ingest(store, [str(folder)])
     assert store.rows("SELECT name, n FROM outlet WHERE n > 0") == [("The Courier", 4)]
     (folder / "new.md").write_text(f"# {ALL[5][0]}\n\n{ALL[5][1]}\n", encoding="utf-8")
@@ -109,7 +115,7 @@ def test_rules_hold_for_what_is_added_and_updated(folder: Path, store: Store) ->
 
 
 def test_rules_hold_also_where_another_process_reads(tmp_path: Path, store: Store) -> None:
-    add_rule(OutletRule("Courier", set={"outlet": "The Courier"}))
+    have_rule(OutletRule("Courier", set={"outlet": "The Courier"}))
     record = {"title": "A long report", "text": "It went on and on. " * 70_000, "outlet": "Courier"}
     (tmp_path / "long.jsonl").write_text(json.dumps(record), encoding="utf-8")
     ingest.ingest(store, [str(tmp_path / "long.jsonl")])
