@@ -28,9 +28,9 @@ def run(arguments: list[str]) -> int:
     from reader.library.config import load_config
     from reader.library.desk import Desk
     from reader.library.door import Library
-    from reader.library.paths import user_paths
+    from reader.library.paths import may_be_there, user_paths
 
-    missing = [path for path in options.paths if not Path(path).exists()]
+    missing = [path for path in options.paths if not may_be_there(Path(path))]
     for path in missing:
         complain(f"{path}: no such file or folder")
     library = Library.of_paths([Path(path) for path in options.paths if path not in missing])

@@ -58,6 +58,7 @@ def _spared(module: str) -> Iterator[None]:
 def _parsed(arguments: list[str]) -> tuple[str | None, list[Path], int]:
     """Return theme and paths, and how many paths do not exist, each named on standard error."""
     from reader.commands.console import Parser, complain
+    from reader.library.paths import may_be_there
 
     parser = Parser("", "Open articles: files or folders.", usage="crossread [--theme NAME] [PATH ...]")
     parser.add_argument("--theme", metavar="NAME")
@@ -65,7 +66,7 @@ def _parsed(arguments: list[str]) -> tuple[str | None, list[Path], int]:
     options = parser.parse_args(arguments)
     if options.theme is not None:
         _check_theme(options.theme)
-    missing = [path for path in options.paths if not Path(path).exists()]
+    missing = [path for path in options.paths if not may_be_there(Path(path))]
     for path in missing:
         complain(f"{path}: no such file or folder{_suggestion(path)}")
     return options.theme, [Path(path) for path in options.paths if path not in missing], len(missing)

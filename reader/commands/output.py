@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,9 +26,9 @@ def check_output(path: str | Path, sources: Iterable[str] = (), code: int = REFU
 
     path = Path(path)
     folder = path.absolute().parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise CommandError(f"{folder}: no such folder")
-    if path.is_file() and is_source(path, *sources):
+    if os.path.isfile(path) and is_source(path, *sources):
         raise CommandError(
             f"{path}: articles were read from there, and those files are never written to", code
         )
@@ -68,7 +69,7 @@ def library_sources(library: Path | None = None) -> Iterator[str]:
 
     path = user_paths().library if library is None else library
     yield str(path)
-    if not path.is_file():
+    if not os.path.isfile(path):
         return
     from reader.library.schema import LibraryError
     from reader.library.store import Store

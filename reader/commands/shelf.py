@@ -22,12 +22,12 @@ def opened(*, make: bool = False, read_only: bool = False) -> Iterator[Library]:
         CommandError: There is none, it cannot be opened, or a query cannot be understood.
     """
     from reader.library.door import Library
-    from reader.library.paths import user_paths
+    from reader.library.paths import may_be_there, user_paths
     from reader.library.query.model import QueryError
     from reader.library.schema import LibraryError, NoLeave
 
     path = user_paths().library
-    if not make and not path.exists():
+    if not make and not may_be_there(path):
         raise CommandError(f"there is no library yet ({path}): 'crossread add FOLDER' makes one")
     try:
         try:

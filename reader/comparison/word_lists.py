@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,10 +63,16 @@ class WordLists:
         Raises:
             WordListError: When a file of the folder is not understood.
         """
-        if folder is None or not folder.is_dir():
+        try:
+            names = sorted(os.listdir(folder)) if folder is not None else []
+        except (FileNotFoundError, NotADirectoryError):
+            names = []
+        except OSError as error:
+            raise WordListError(f"{folder}: cannot be read: {error.strerror}") from error
+        if folder is None or not names:
             return _packaged()
         entries: dict[str, _Entries] = {kind: dict(found) for kind, found in _packaged().entries.items()}
-        for path in sorted(folder.glob("*.toml")):
+        for path in (folder / name for name in names if name.endswith(".toml")):
             try:
                 text = path.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:

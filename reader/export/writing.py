@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -127,13 +128,13 @@ def is_source(output: Path, *sources: str) -> bool:
         output: What is to be written.
         sources: As `Article.source` has them: "news.jsonl#line 1" is from `news.jsonl`.
     """
-    if not output.exists():
+    if not os.path.exists(output):
         return False
     # A file's name may hold "#" as well: every part before one counts.
     paths = {
         source[:end] for source in sources for end in (len(source), *_hashes(source)) if source[:end] != "-"
     }
-    return any(path and Path(path).exists() and output.samefile(path) for path in paths)
+    return any(path and os.path.exists(path) and output.samefile(path) for path in paths)
 
 
 def _hashes(source: str) -> list[int]:

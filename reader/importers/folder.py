@@ -34,7 +34,7 @@ def find_sources(path: Path) -> Found:
     Left out are hidden files, READMEs and everything that ends in `.toml`. Links to folders are not
     followed, so that no loop and no way out of the folder exists.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):
         return Found(path.parent, [path])
     found = Found(path)
     _walk(path, 0, os.path.realpath(path), found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -82,9 +83,9 @@ def scan(
         before = known.get(name)
         unchanged = before is not None and (before.sha256, before.beside) == (state.sha256, state.beside)
         (same if unchanged else read)[name] = state
-    reachable = folder.exists() and not found.refused
+    reachable = os.path.exists(folder) and not found.refused
     gone = (
-        [name for name in known if _is_below(name, folder) and not Path(name).exists()] if reachable else []
+        [name for name in known if _is_below(name, folder) and not os.path.exists(name)] if reachable else []
     )
     moved = _moved(gone, read, known)
     for old, new in moved:

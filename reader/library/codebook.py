@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.library.paths import may_be_there
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -61,7 +63,7 @@ DEFAULT = Codebook(
 
 def load_codebook(path: Path) -> Codebook:
     """Read the codebook at `path`; a missing file means the default one, a broken entry is a problem line."""
-    if not path.exists():
+    if not may_be_there(path):
         return DEFAULT
     import re
     import tomllib

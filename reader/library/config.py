@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from reader.library.paths import may_be_there
+
 LAYOUTS = ("level", "ribbons", "interleaved")
 
 
@@ -69,7 +71,7 @@ _SETTINGS: Mapping[str, _Setting] = MappingProxyType(
 
 def load_config(path: Path) -> Config:
     """Read the settings at `path`; a missing file means the defaults."""
-    if not path.exists():
+    if not may_be_there(path):
         return Config()  # Most readers have none: what follows is not even imported.
     import tomllib
     from difflib import get_close_matches

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from reader.library.paths import may_be_there
+
 if TYPE_CHECKING:
     from reader.library.corrections import NameCorrections
     from reader.library.journal import Journal
@@ -67,7 +69,7 @@ class Desk:
     @property
     def begun(self) -> bool:
         """Whether there is anything to read: an open journal, or a file of an earlier run."""
-        return self._journal is not None or (self._path is not None and self._path.exists())
+        return self._journal is not None or (self._path is not None and may_be_there(self._path))
 
     @property
     def version(self) -> tuple[int, int] | None:

@@ -31,7 +31,9 @@ def begin(paths: Sequence[Path], files: UserPaths) -> Opened:
         paths: Files and folders.
         files: Where the reader's own files are.
     """
-    if not paths and files.library.exists():
+    from reader.library.paths import may_be_there
+
+    if not paths and may_be_there(files.library):
         return lambda coder: _own_or_samples(files, coder)
     return _begin(paths, files, files.library)
 

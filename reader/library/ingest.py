@@ -14,9 +14,11 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.importers.items import Notice, Refusal, Subscription
+from reader.library.paths import may_be_there
 from reader.library.places import is_address, look, remember
 from reader.library.prepare import Prepared
 from reader.library.reading import MOST, File, Made, read_files, read_stream
@@ -156,7 +158,7 @@ def update(
     """
     work = _Work(store, progress, stop, most)
     places = [path for (path,) in store.rows("SELECT path FROM place ORDER BY path")]
-    gone = [path for path in places if not os.path.lexists(path)]
+    gone = [path for path in places if not os.path.lexists(path) and not may_be_there(Path(path))]
     for path in gone:
         work.report.notices.append(
             f"{safe_line(path)}: is not there any more; its articles stay in the library"

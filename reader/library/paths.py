@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -37,6 +38,20 @@ class UserPaths:
     def items(self) -> list[tuple[str, Path]]:
         """Return each name with its path, in the order of the attributes."""
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+def may_be_there(path: Path) -> bool:
+    """Tell whether there is such a file; also when it cannot be told, so that who opens it says why.
+
+    `Path.exists` raises an error where a folder may not be entered.
+    """
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def user_paths() -> UserPaths:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.importers.scan import FileState, scan
+from reader.library.paths import may_be_there
 from reader.library.reading import File
 from reader.library.store import Store
 from reader.text.safe import safe_line
@@ -94,7 +95,7 @@ def remember(store: Store, files: Iterable[File]) -> None:
 
 def _named(source: str) -> list[str]:
     """Return the paths that an argument names: itself, or what its pattern matches."""
-    if os.path.lexists(source):
+    if os.path.lexists(source) or may_be_there(Path(source)):
         return [source]
     return sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
 

@@ -25,18 +25,18 @@ STRETCH_BITS = 12
 """Numbers that are the same but for so many bits are of one stretch; a day has 256 of them."""
 
 OWN = """
-CREATE TABLE {in_}state (
+CREATE TABLE state (
     id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
     trashed INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE TABLE {in_}tag (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
-CREATE INDEX {in_}tag_id ON tag(id);
-CREATE TABLE {in_}joined (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE TABLE {in_}alone (id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE {in_}saved (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE {in_}act (
+CREATE TABLE tag (tag TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+CREATE INDEX tag_id ON tag(id);
+CREATE TABLE joined (one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE alone (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE saved (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE act (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, coder TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
     articles TEXT NOT NULL, body TEXT NOT NULL, said TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX {in_}act_kind ON act(kind, state);
+CREATE INDEX act_kind ON act(kind, state);
 """
 """What the reader has said. `act` is the journal's (`reader.library.journal`), made here with the others."""
 
@@ -153,12 +153,16 @@ def open_database(
         LibraryError: The file is broken, not a library, from a newer version, or not accessible.
     """
     name = ":memory:" if path is None else str(path)
-    if path is not None and path.is_dir():
+    # A folder that may not be entered is no error for these two: what is tried next says it.
+    if path is not None and os.path.isdir(path):
         raise LibraryError(f"{name}: is a folder; move it away, and the library is made in its place")
-    if path is not None and not read_only and not path.exists():
+    if path is not None and not os.path.exists(path):
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600, exist_ok=True)
+            if read_only:
+                path.stat()
+            else:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.touch(mode=0o600, exist_ok=True)
         except OSError as error:
             raise NoLeave(f"{error.filename or name}: {error.strerror or type(error).__name__}") from error
     try:
@@ -189,8 +193,8 @@ def _for_reading(path: Path) -> str:
     Where SQLite may not make the two files that it keeps beside a library, it is told that nobody writes;
     nothing is missed as long as no log stands there already.
     """
-    log = Path(f"{path}-wal")
-    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    log = f"{path}-wal"
+    alone = not os.access(path.parent, os.W_OK) and not (os.path.exists(log) and os.path.getsize(log))
     return f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
 
 
@@ -262,11 +266,6 @@ def file_of(connection: sqlite3.Connection) -> Path | None:
     return Path(name) if name else None
 
 
-def make_own(connection: sqlite3.Connection, schema: str = "") -> None:
-    """Make the reader's own tables, in an attached database when its name is given."""
-    connection.executescript(OWN.format(in_=f"{schema}." if schema else ""))
-
-
 def _prepare(connection: sqlite3.Connection, *, on_disk: bool, read_only: bool) -> None:
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
     # One transaction: another process that makes the tables just now has made all of them or none.
@@ -326,7 +325,7 @@ def run_script(connection: sqlite3.Connection, script: str) -> None:
 
 def _make_first(connection: sqlite3.Connection) -> None:
     """Make an empty library as it was in version 1."""
-    run_script(connection, OWN.format(in_=""))
+    run_script(connection, OWN)
     run_script(connection, _ARTICLES)
     run_script(connection, _SUMS)
 

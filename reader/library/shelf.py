@@ -212,14 +212,6 @@ class Shelf:
         order = [row.number for row in rows if row.kind == "article"]
         return order if number in order else list(self.told_with(number))
 
-    def story_by_id(self, id: str) -> Story | None:
-        """Return a story by its id, also by one that it had before it grew.
-
-        A story's id is that of one of its articles; where that article is now, there is the story.
-        """
-        number = self.find(id)
-        return None if number is None else self.story_of(number)
-
     def told_with(self, number: int) -> tuple[int, ...]:
         """Return the articles of an article's story, oldest first, always with the article itself.
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from reader.library.paths import may_be_there
+
 _T = TypeVar("_T")
 
 MOST_PLACES = 2000
@@ -65,7 +67,7 @@ def load_state(path: Path) -> tuple[State, str]:
     Returns:
         The state, and one line on what is wrong with the file, or "". A missing file is no fault.
     """
-    if not path.exists():
+    if not may_be_there(path):
         return State(), ""
     import json
 

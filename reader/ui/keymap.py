@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.library.paths import may_be_there
 from reader.ui.registry import BY_ID, COMMANDS, Command, Mode, commands_for
 
 FORBIDDEN = frozenset({"ctrl+c", "ctrl+q", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+s", "ctrl+z"})
@@ -126,7 +127,7 @@ def load_keymap(path: Path) -> Keymap:
     Args:
         path: The file; a missing one means the defaults.
     """
-    if not path.is_file():
+    if not may_be_there(path):
         return DEFAULT_KEYMAP
     # Imported here: most starts find no such file.
     import tomllib

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class SavingScreen(AskingScreen):
         if is_source(path, *sources):
             self.say(f"{path} is one of the articles, and those are never written to.", warn=True)
             return
-        if not path.exists():
+        if not os.path.exists(path):
             self._write(path, write)
             return
 

@@ -8,6 +8,7 @@ readers), and names as tinted text without a background.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,7 +170,7 @@ def load_look(path: Path) -> Look:
 def all_looks(folder: Path | None = None) -> list[Look]:
     """Return our themes, then the reader's from `folder` by name; a reader's theme may replace ours."""
     own = {look.name: look for look in LOOKS}
-    if folder is not None and folder.is_dir():
+    if folder is not None and os.path.isdir(folder):
         for path in sorted(folder.glob("*.toml")):
             look = load_look(path)
             own[look.name] = look

@@ -176,14 +176,16 @@ def test_taking_out_the_article_through_which_stories_were_joined_leaves_them_jo
     assert told(library.store) == told(linked(some_news()))
 
 
-def test_a_story_is_found_by_every_id_that_it_had() -> None:
+def test_a_story_is_found_by_the_id_of_any_article_in_it_the_smallest_is_its_own() -> None:
     articles = some_news()
     library = library_of(articles)
     story = library.story_of(library.find(articles[0].id) or 0)
     for article in articles[:3]:
-        found = library.story_by_id(article.id)
-        assert found is not None and found.id == story.id and len(found.articles) == 3
-    assert library.story_by_id("0" * 16) is None
+        number = library.find(article.id)
+        assert number is not None and library.story_of(number) == story
+    assert story.id == min(article.id for article in articles[:3])
+    assert len(story.articles) == 3
+    assert library.find("0" * 16) is None
 
 
 def test_why_two_articles_are_together_is_said() -> None:

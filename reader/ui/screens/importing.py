@@ -22,7 +22,7 @@ from reader.ui.widgets.bars import Bar, Piece
 from reader.ui.widgets.lists import ListRow, RowList
 
 if TYPE_CHECKING:
-    from reader.ui.screens.library import LibraryScreen
+    pass
 
 _LONGEST = 4_000
 _BAR = 20
@@ -298,10 +298,11 @@ class ImportScreen(CrossreadScreen):
     def action_library(self) -> None:
         """Go to the library; open it where another collection is open."""
         from reader.library.door import Library
+        from reader.library.paths import may_be_there
         from reader.library.schema import LibraryError
 
-        files, first = self.session.files, self._first_screen()
-        if files is None or not files.library.exists():
+        files = self.session.files
+        if files is None or not may_be_there(files.library):
             self.say("There is no library yet: what is imported first makes it.")
             return
         library = self.session.library
@@ -311,16 +312,7 @@ class ImportScreen(CrossreadScreen):
             except LibraryError as error:
                 self.say(str(error), warn=True)
                 return
-        while self.app.screen is not first:
-            self.app.pop_screen()
-        first.show_library(library)
-
-    def _first_screen(self) -> LibraryScreen:
-        from reader.ui.screens.library import LibraryScreen
-
-        first = self.app.screen_stack[0]
-        assert isinstance(first, LibraryScreen)
-        return first
+        self.crossread.go_home().show_library(library)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say when background work failed."""
