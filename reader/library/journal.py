@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -183,11 +184,19 @@ class Journal:
 
     def undo(self) -> Act | None:
         """Take the latest act in force back and return it; None when there is none."""
-        return self._turn(IN_FORCE, UNDONE, "DESC")
+        return self._turn(self._latest, UNDONE)
 
     def redo(self) -> Act | None:
         """Do again what was undone last and return it; None when there is none."""
-        return self._turn(UNDONE, IN_FORCE, "ASC")
+        return self._turn(self._undone_last, IN_FORCE)
+
+    def next_undone(self) -> Act | None:
+        """Return the act that `undo` would take back; None when there is none."""
+        return next(iter(self._latest()), None)
+
+    def next_redone(self) -> Act | None:
+        """Return the act that `redo` would do again; None when there is none."""
+        return next(iter(self._undone_last()), None)
 
     def acts(self, kind: str = "", article: str = "") -> list[Act]:
         """Return the acts in force, oldest first.
@@ -222,28 +231,44 @@ class Journal:
         self._carry_out(act, True)
         return act
 
-    def _turn(self, before: int, after: int, order: str) -> Act | None:
+    def _turn(self, choose: Callable[[], list[Act]], state: int) -> Act | None:
         def change() -> Act | None:
-            rows = self._connection.execute(
-                "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
-                f" ORDER BY id {order}",
-                (before,),
-            )
-            turned: list[Act] = []
-            for act in map(_act, rows):
-                group = _group(turned[0]) if turned else None
-                if turned and (group is None or (act.id < group and after == UNDONE)):
-                    break
-                # Others may have acted in between, another program or the reader elsewhere.
-                if not turned or _group(act) == group:
-                    turned.append(act)
-            rows.close()
-            for act in turned:
-                self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (after, act.id))
-                self._carry_out(act, after == IN_FORCE)
-            return turned[0] if turned else None
+            chosen = choose()
+            for act in chosen:
+                self._connection.execute("UPDATE act SET state = ? WHERE id = ?", (state, act.id))
+                self._carry_out(act, state == IN_FORCE)
+            return chosen[0] if chosen else None
 
         return self._in_transaction(change)
+
+    def _latest(self) -> list[Act]:
+        """Return the latest act in force and those that were done together with it, latest first."""
+        found: list[Act] = []
+        for act in self._in_state(IN_FORCE, "DESC"):
+            group = _group(found[0]) if found else None
+            if found and (group is None or act.id < group):
+                break
+            # Others may have acted in between, another program or the reader elsewhere.
+            if not found or _group(act) == group:
+                found.append(act)
+        return found
+
+    def _undone_last(self) -> list[Act]:
+        """Return the act that was undone last and those that were undone together with it, oldest first."""
+        together: dict[tuple[int | None, int], list[Act]] = {}
+        for act in self._in_state(UNDONE, "ASC"):
+            group = _group(act)
+            together.setdefault((group, act.id if group is None else 0), []).append(act)
+        # What is undone is the latest in force: of all that is undone, what ends first was undone last.
+        return min(together.values(), key=lambda acts: acts[-1].id, default=[])
+
+    def _in_state(self, state: int, order: str) -> Iterator[Act]:
+        wanted = "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
+        try:
+            with closing(self._connection.execute(f"{wanted} ORDER BY id {order}", (state,))) as rows:
+                yield from map(_act, rows)
+        except sqlite3.Error as error:
+            raise said_of(error, file_of(self._connection)) or error from error
 
     def _carry_out(self, act: Act, forward: bool) -> None:
         handler = self._handlers.get(act.kind) or self._handlers.get(act.kind.split(".")[0])

@@ -99,6 +99,12 @@ class Marks:
         with self.acting():
             return self.journal.redo()
 
+    def turns_many(self, forward: bool) -> bool:
+        """Tell whether redo, or else undo, corrects many articles at once, which takes a while."""
+        with self._store.lock:
+            act = self.journal.next_redone() if forward else self.journal.next_undone()
+        return act is not None and act.kind == f"{KIND}.always"
+
     @contextmanager
     def acting(self, *, whole: bool = False) -> Iterator[None]:
         """Do something in the journal; what was done elsewhere for it goes back where that fails.

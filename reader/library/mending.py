@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.article import Article
-from reader.importers.beside import FIXES_NAME, sidecar_path
+from reader.importers.beside import FIXES_NAME
 from reader.importers.errors import Refused
 from reader.importers.fields import KEYS, written_value
 from reader.library.always import Always, always
@@ -58,16 +58,16 @@ class Mending:
         source = source_file(article)
         values = {name: _written(name, value) for name, value in fields.items()}
         said = safe_line(", ".join(f"{name}: {value or 'none'}" for name, value in values.items()))
-        where = FIXES_NAME if source is None else safe_line(sidecar_path(source).name)
+        reason = ""
         try:
-            self._set(article, Kept.OWN if source is None else Kept.BESIDE, values, said)
+            names = self._set(article, Kept.OWN if source is None else Kept.BESIDE, values, said)
         except OSError as error:
             if source is None or not no_leave(error):
                 raise
-            where = f"{FIXES_NAME}, as its folder cannot be written to"
-            self._set(article, Kept.OWN, values, said)
+            reason = ", as its folder cannot be written to"
+            names = self._set(article, Kept.OWN, values, said)
         self._library.settle()
-        return f"{said} (kept in {where})"
+        return f"{said} (kept in {names}{reason})"
 
     def always(self, id: str, field: str, value: str, stop: Callable[[], bool] = lambda: False) -> str:
         """Make a field's value hold for all articles of an article's outlet, those to come included.
@@ -116,17 +116,20 @@ class Mending:
         """
         return safe_line(always(self._article(id), field, "").what)
 
-    def _set(self, article: Article, kept: Kept, values: Mapping[str, str], said: str) -> None:
-        files = self._where([(Spot(kept, article.id), article)], values)
-        if kept is not Kept.OWN:
-            # What the reader's own file holds outranks what is beside the source: it goes with the same act.
-            ((own, older),) = self._where([(Spot(Kept.OWN, article.id), article)], dict.fromkeys(values))
-            older = {name: (before, after) for name, (before, after) in older.items() if before is not None}
-            files += [(own, older)] if older else []
+    def _set(self, article: Article, kept: Kept, values: Mapping[str, str], said: str) -> str:
+        """Set fields, and return the names of the files that hold them now."""
+        ((spot, steps),) = self._where([(Spot(Kept.OWN, article.id), article)], values)
+        # What the reader's own file holds outranks what stands beside a source: it is changed there.
+        own = {name: step for name, step in steps.items() if kept is Kept.OWN or step[0] is not None}
+        rest = {name: value for name, value in values.items() if name not in own}
+        files = self._where([(Spot(kept, article.id), article)], rest) if rest else []
+        files += [(spot, own)] if own else []
         body = body_of(files, [(article, with_fields(article, values))])
         marks = self._library.marks
         with marks.acting(whole=True):
             marks.journal.add(f"{KIND}.set", [article.id], body, said)
+        places = [spot.place(article, self._settings) for spot, _ in files]
+        return " and ".join(safe_line(place.path.name) for place in places if place is not None)
 
     def _begin(self, id: str, body: Mapping[str, object], said: str) -> Act:
         marks = self._library.marks

@@ -122,6 +122,26 @@ def test_several_acts_are_done_undone_and_redone_as_one_or_not_at_all() -> None:
     assert (journal.redo() or pytest.fail()).said == "1 taken in"
 
 
+def test_redo_does_again_what_was_undone_last_also_where_an_act_came_between_parts_of_another() -> None:
+    journal = Journal.in_memory()
+    (first,) = journal.add_many([Draft("fix.always", ["a"], {}, "", "")], "rule")
+    journal.add("article.star", ["b"], {}, "star")
+    journal.add_to(first, Draft("fix.always", ["c"], {}, "", ""))
+    journal.add("article.star", ["d"], {}, "other star")
+    before = journal.acts()
+    undone = []
+    while (act := journal.next_undone()) is not None:
+        undone.append(act.said)
+        assert (journal.undo() or pytest.fail()).said == act.said
+    assert undone == ["other star", "rule", "star"]
+    redone = []
+    while (act := journal.next_redone()) is not None:
+        redone.append(act.said)
+        assert (journal.redo() or pytest.fail()).said == act.said
+    assert redone == undone[::-1]
+    assert journal.acts() == before
+
+
 def test_an_act_is_returned_with_who_did_it() -> None:
     journal = Journal.in_memory("ann")
     assert journal.add("note", [], {}, "noted").coder == "ann"

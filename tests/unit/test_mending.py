@@ -15,6 +15,7 @@ from invented import ALL
 
 from reader.article import Article
 from reader.importers.errors import Refused
+from reader.library import fixes as fixes_module
 from reader.library import mending as mending_module
 from reader.library.check import check
 from reader.library.corrected import source_file
@@ -444,6 +445,168 @@ def test_always_so_for_a_file_that_is_read_only_is_said_of_each_of_its_articles(
     library.undo()
     assert at(library, ALL[4][0]) == article
     assert not (user_paths().config.parent / "fixes.toml").exists()
+
+
+def test_a_newer_correction_is_never_overruled_by_an_older_one(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mending, id = Mending(library), at(library, ALL[0][0]).id
+
+    def refuse(*_: object, **__: object) -> tuple[int, str]:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with monkeypatch.context() as at_first:
+        makes = tempfile.mkstemp
+        at_first.setattr(
+            tempfile, "mkstemp", lambda **named: (refuse if named["dir"] == folder else makes)(**named)
+        )
+        mending.set(id, {"outlet": "First"})
+    said = mending.set(id, {"outlet": "Second", "section": "Local"})
+    assert said == "outlet: Second, section: Local (kept in 0.txt.toml and fixes.toml)"
+    assert (folder / "0.txt.toml").read_text() == 'section = "Local"\n'
+    shown = at(library, ALL[0][0])
+    assert (shown.outlet_name, str(shown.section)) == ("Second", "Local")
+    assert ingest(library.store, [str(folder)], again=True).tally.corrected == 0
+    library.reload()
+    assert at(library, ALL[0][0]) == shown
+    library.undo()
+    assert at(library, ALL[0][0]).outlet_name == "First"
+    assert ingest(library.store, [str(folder)], again=True).tally.corrected == 0
+
+
+def test_a_correction_made_while_its_source_was_away_gives_way_to_a_newer_one(
+    library: Library, folder: Path
+) -> None:
+    mending, id, source = Mending(library), at(library, ALL[0][0]).id, folder / "0.txt"
+    source.rename(folder.parent / "away.txt")
+    assert mending.set(id, {"outlet": "First"}).endswith("(kept in fixes.toml)")
+    (folder.parent / "away.txt").rename(source)
+    mending.set(id, {"outlet": "Second"})
+    assert at(Library.of_paths([folder]), ALL[0][0]).outlet_name == "Second"
+
+
+def test_what_another_window_wrote_meanwhile_is_left_and_the_correction_is_refused(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mending, before = Mending(library), {article.id: article for article in library.store.articles()}
+    adds = Journal._insert
+    sidecar, defaults = folder / "0.txt.toml", folder / "more.jsonl.toml"
+
+    def insert(self: Journal, *arguments: Any) -> Any:
+        for path in (sidecar, defaults):
+            path.write_text('outlet = "Other"\n')
+        return adds(self, *arguments)
+
+    monkeypatch.setattr(Journal, "_insert", insert)
+    with pytest.raises(Refused, match=r"in 0.txt.toml was changed since and is left; nothing was kept"):
+        mending.set(at(library, ALL[0][0]).id, {"outlet": "Mine"})
+    defaults.unlink()
+    with pytest.raises(Refused, match=r"outlet in more.jsonl.toml was changed since"):
+        mending.always(at(library, ALL[4][0]).id, "outlet", "Mine")
+    assert {article.id: article for article in library.store.articles()} == before
+    assert library.journal.acts() == []
+    assert sidecar.read_text() == defaults.read_text() == 'outlet = "Other"\n'
+
+
+@pytest.mark.parametrize("there", [b'outlet = "Mine"\r\n', b'\xef\xbb\xbfoutlet = "Mine"\n', b" \n", b""])
+def test_undo_does_not_touch_a_file_in_which_nothing_is_its_own(
+    library: Library, folder: Path, there: bytes
+) -> None:
+    sidecar = folder / "0.txt.toml"
+    Mending(library).set(at(library, ALL[0][0]).id, {"outlet": "The Herald"})
+    sidecar.write_bytes(there)
+    assert library.undo().endswith("outlet in 0.txt.toml was changed since and is left")
+    assert sidecar.read_bytes() == there
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("byline", 'byline = ["A One", "B Two", "C Three", "D Four", "E Five", "F Six"]'),
+        ("byline", f'byline = "{"x" * 1500}"'),
+        ("byline", 'byline = "two\\nlines  and  blanks"'),
+        ("section", "section = 7"),
+        ("section", "section = {of = 2019-03-12}"),
+        ("date", "date = 2019-03-12"),
+        ("date", 'date = "March 12, 2019"'),
+    ],
+)
+def test_what_stood_there_before_comes_back_as_it_was(
+    library: Library, folder: Path, field: str, line: str
+) -> None:
+    sidecar = folder / "0.txt.toml"
+    sidecar.write_text(f"{line}\n")
+    value = "2019-05-01" if field == "date" else "Zed"
+    Mending(library).set(at(library, ALL[0][0]).id, {field: value})
+    assert sidecar.read_text() == f'{field} = "{value}"\n'
+    assert library.undo() == f"undone: {field}: {value}"
+    assert sidecar.read_text() == f"{line}\n"
+    assert library.redo() == f"done again: {field}: {value}"
+    assert sidecar.read_text() == f'{field} = "{value}"\n'
+
+
+def test_a_value_as_long_as_one_may_be_is_undone(library: Library, folder: Path) -> None:
+    Mending(library).set(at(library, ALL[0][0]).id, {"byline": "x" * 999 + " y"})
+    assert library.undo() == f"undone: byline: {'x' * 999}"
+    assert not (folder / "0.txt.toml").exists()
+
+
+def test_a_language_is_kept_as_it_is_read_whatever_was_typed(library: Library, folder: Path) -> None:
+    before = at(library, ALL[0][0])
+    assert Mending(library).set(before.id, {"language": "DE_at"}) == "language: de (kept in 0.txt.toml)"
+    shown = at(library, ALL[0][0])
+    assert shown.language == "de"
+    update(library.store)
+    library.reload()
+    assert at(library, ALL[0][0]) == shown
+    assert library.undo() == "undone: language: de"
+    assert at(library, ALL[0][0]) == before
+
+
+def test_what_is_no_field_is_refused(library: Library, folder: Path) -> None:
+    with pytest.raises(Refused, match="'outlit' is not a field"):
+        Mending(library).set(at(library, ALL[0][0]).id, {"outlit": "x"})
+    assert not (folder / "0.txt.toml").exists()
+
+
+@pytest.mark.usefixtures("read_only")
+def test_a_file_is_read_and_written_once_for_all_the_steps_of_an_act(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, writes = fixes_module._data, fixes_module._write
+    seen: list[str] = []
+    monkeypatch.setattr(
+        fixes_module, "_data", lambda path: (seen.append(f"read {path.name}"), reads(path))[1]
+    )
+    monkeypatch.setattr(
+        fixes_module, "_write", lambda path, *of: (seen.append(f"write {path.name}"), writes(path, *of))[1]
+    )
+    Mending(library).always(at(library, ALL[4][0]).id, "outlet", "Courier")
+    wanted = ["read fixes.toml", "read fixes.toml", "write fixes.toml"]
+    assert seen[-3:] == wanted, "asked for once, and once while the steps are taken"
+    seen.clear()
+    library.undo()
+    assert seen == wanted[1:]
+
+
+def test_a_correction_made_in_another_collection_stays_until_it_is_undone_there(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.txt").write_text(f"{ALL[7][0]}\n\n{ALL[7][1]}\n", encoding="utf-8")
+    own, sidecar = tmp_path / "own.db", folder / "0.txt.toml"
+    here = Library.of_paths([folder], own=own)
+    Mending(here).set(at(here, ALL[0][0]).id, {"section": "Local"})
+    here.close()
+    elsewhere = Library.of_paths([tmp_path / "other"], own=own)
+    with pytest.raises(LibraryError, match="section: Local was corrected in another collection; open that"):
+        elsewhere.undo()
+    elsewhere.close()
+    assert sidecar.read_text() == 'section = "Local"\n'
+    here = Library.of_paths([folder], own=own)
+    assert here.undo() == "undone: section: Local"
+    assert not sidecar.exists()
+    here.close()
 
 
 def test_a_sidecar_is_never_written_larger_than_it_is_read(library: Library, folder: Path) -> None:
