@@ -63,6 +63,8 @@ class Session:
     """Stories' matrices by their articles, each with the version of the acts it was made with."""
     words_problem: str = ""
     """Why the reader's word lists are not used, until a screen has said it."""
+    turning: bool = False
+    """Whether many articles are being corrected back, or once more, by an undo or redo."""
     _word_lists: WordLists | None = None
     _blinds: Blinds | None = None
     _blind_names: Kept[str, Names] = field(default_factory=lambda: Kept(MOST_COVERED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,14 @@ from waiting import settled
 
 from reader.library.config import Config
 from reader.library.door import Library
+from reader.library.mending import Mending
 from reader.library.paths import user_paths
 from reader.library.store import Store
 from reader.ui.app import CrossreadApp
 from reader.ui.import_job import ImportJob, Wanted, common_start, completions
 from reader.ui.import_rows import report_rows
 from reader.ui.keymap import DEFAULT_KEYMAP
+from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.importing import ImportScreen, SourceLine
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -427,6 +430,62 @@ async def test_always_so_becomes_a_rule(make_app: MakeApp, folder: Path) -> None
         await pilot.press("u")
         await settled(pilot)
         assert screen.article.outlet_name == "Harrow Herald"
+
+
+async def test_undo_of_always_so_lets_other_keys_work_and_is_begun_once(
+    make_app: MakeApp, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, go_on, turned = make_app(folder), threading.Event(), list[str]()
+
+    def slowly(turn: Callable[[Library], str]) -> Callable[[Library], str]:
+        def wait(library: Library) -> str:
+            assert threading.current_thread() is not threading.main_thread()
+            assert go_on.wait(60)
+            turned.append(turn(library))
+            return turned[-1]
+
+        return wait
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await reviewing(pilot)
+        Mending(app.session.library).always(screen.ids[0], "outlet", "The Herald")
+        for name, key, outlet in (("undo", "u", "Harrow Herald"), ("redo", "ctrl+r", "The Herald")):
+            go_on.clear()
+            with monkeypatch.context() as slow:
+                slow.setattr(Library, name, slowly(getattr(Library, name)))
+                await pilot.press(key, key, "?")
+                await pilot.pause()
+                assert [notice.message for notice in app._notifications] == ["Still working …"]
+                assert isinstance(app.screen, HelpScreen)
+                go_on.set()
+                await settled(pilot)
+            assert [notice.message for notice in app._notifications] == turned[-1:]
+            await pilot.press("escape")
+            await settled(pilot)
+            assert screen.article is not None and screen.article.outlet_name == outlet
+            assert any(outlet in row for row in text_of(screen.fields))
+        always = "always outlet: The Herald for Harrow Herald"
+        assert turned == [f"undone: {always}", f"done again: {always}"]
+
+
+async def test_undo_of_always_so_that_fails_is_a_notice_and_may_be_tried_again(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await reviewing(pilot)
+        Mending(app.session.library).always(screen.ids[0], "outlet", "The Herald")
+        rules = user_paths().config.parent / "outlets.toml"
+        kept = rules.read_text()
+        rules.write_text("[[rule]")
+        await pilot.press("u")
+        await settled(pilot)
+        (notice,) = app._notifications
+        assert notice.message.startswith("Not kept: outlets.toml: ")
+        rules.write_text(kept)
+        await pilot.press("u")
+        await settled(pilot)
+        assert screen.article is not None and screen.article.outlet_name == "Harrow Herald"
 
 
 async def test_a_date_that_was_mended_does_not_break_the_screens_beneath(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import events
+from textual import events, work
 from textual._context import NoActiveAppError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -241,17 +241,49 @@ class CrossreadScreen(Steady, Screen[None]):
 
     def action_undo(self) -> None:
         """Take back what the reader did last, and say what it was."""
-        self._turn(self.session.undo)
+        self._turn(False)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self.session.redo)
+        self._turn(True)
 
-    def _turn(self, turn: Callable[[], str]) -> None:
-        _ = self.session.desk.journal  # Opened first, so that its version tells of the act.
-        library = self.session.library
-        moves, said = library.moves, turn()
-        if library.moves == moves:
+    def _turn(self, forward: bool) -> None:
+        """Undo or redo; what is of many articles off the screen's thread, one at a time."""
+        session = self.session
+        _ = session.desk.journal  # Opened first, so that its version tells of the act.
+        if session.turning:
+            self.say("Still working …")
+        elif session.library.marks.turns_many(forward):
+            session.turning = True
+            self.say("Working …")
+            self._turn_many(forward)
+        else:
+            self._show_turned(session.library.moves, session.redo() if forward else session.undo())
+
+    @work(thread=True, group="act", exit_on_error=False)
+    def _turn_many(self, forward: bool) -> None:
+        from reader.library.schema import LibraryError
+
+        app, session = self.app, self.session
+        moves = session.library.moves
+        try:
+            said = session.redo() if forward else session.undo()
+        except LibraryError as error:
+            app.call_from_thread(self.say, f"Not kept: {error}", warn=True)
+            return
+        finally:
+            session.turning = False
+
+        def show() -> None:
+            # The reader may be elsewhere by now.
+            screens = [screen for screen in app.screen_stack if isinstance(screen, CrossreadScreen)]
+            screens[-1]._show_turned(moves, said)
+
+        app.call_from_thread(show)
+
+    def _show_turned(self, moves: int, said: str) -> None:
+        """Show what an undo or redo has changed, and say what it was."""
+        if self.session.library.moves == moves:
             self._after_acts(said)
         else:
             self.numbers_changed()
