@@ -32,14 +32,16 @@ def _dump(name: str) -> int:
     from reader.library.dump import dump
     from reader.library.paths import user_paths
     from reader.library.salvage import salvage
-    from reader.library.schema import Damaged
+    from reader.library.schema import Damaged, Older
 
     lost: list[str] = []
     try:
         with opened(read_only=True) as library:
             _write(name, dump(library.store, lost.append))
     except CommandError as error:
-        if not isinstance(error.__cause__, Damaged):
+        if isinstance(error.__cause__, Older) and _brought_up_to_date():
+            return _dump(name)
+        if not isinstance(error.__cause__, Damaged | Older):
             raise
         lines = salvage(user_paths().library, lost.append)
         first = list(islice(lines, 2))  # A million articles need not be held.
@@ -50,6 +52,24 @@ def _dump(name: str) -> int:
     for line in lost:
         complain(f"could not be read: {line}")
     return REFUSED if lost else DONE
+
+
+def _brought_up_to_date() -> bool:
+    """Bring an older library up to date; false when it is too damaged for that.
+
+    Raises:
+        CommandError: It may not be written to.
+    """
+    from reader.commands.shelf import opened
+    from reader.library.schema import Damaged
+
+    try:
+        with opened():
+            return True
+    except CommandError as error:
+        if isinstance(error.__cause__, Damaged):
+            return False
+        raise
 
 
 def _write(name: str, lines: Iterable[str]) -> None:

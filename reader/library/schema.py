@@ -127,6 +127,10 @@ class NoLeave(LibraryError):
     """The library cannot be written to."""
 
 
+class Older(LibraryError):
+    """The library is of an older version, and may not be brought up to date."""
+
+
 class Locked(LibraryError):
     """Another program keeps the library locked."""
 
@@ -183,7 +187,7 @@ def open_database(
         raise said_of(error, path) or error from error
     except LibraryError as error:
         connection.close()
-        raise LibraryError(f"{name}: {error}") from None
+        raise type(error)(f"{name}: {error}") from None
     return connection
 
 
@@ -281,7 +285,7 @@ def _prepare(connection: sqlite3.Connection, *, on_disk: bool, read_only: bool) 
     if version > VERSION:
         raise LibraryError("was written by a newer version of Crossread; update the program to open it")
     if version < VERSION and read_only:
-        raise LibraryError("was written by an older version of Crossread; open it once with write access")
+        raise Older("was written by an older version of Crossread; open it once with write access")
     from reader.library.packing import index_text
 
     connection.create_function("index_text", 1, index_text, deterministic=True)

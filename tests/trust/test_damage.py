@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kill import source, work
+from kill import old_library, source, work
 
 from reader.cli import main
 from reader.library.check import check, damage
@@ -231,6 +231,20 @@ def test_a_damaged_root_of_the_texts_costs_no_article_and_no_version(
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert "could not be read: 80 of the rows by way of their tables; they were found" in ended.stderr
     assert sorted((tmp_path / "saved.jsonl").read_text().splitlines()) == true
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_an_older_library_is_dumped_too(path: Path, tmp_path: Path, damaged: bool) -> None:
+    old_library(path)
+    if damaged:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            sql = "SELECT rootpage FROM sqlite_master WHERE name = 'article'"
+            (root,) = connection.execute(sql).fetchone()
+        path.write_bytes(zeroed(path.read_bytes(), (root - 1) * PAGE, PAGE))
+    ended = run("library", "dump", tmp_path / "saved.jsonl")
+    assert ended.returncode == int(damaged), ended
+    with Store(tmp_path / "new.db") as store, (tmp_path / "saved.jsonl").open() as lines:
+        assert restore(store, lines) == 1
 
 
 def test_what_is_found_on_pages_is_written_as_it_comes(
