@@ -8,6 +8,7 @@ the same.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from reader.article import Article
 from reader.library.desk import Desk
 from reader.library.engines import Engines
 from reader.library.listing import ALL_ORDERS, BY_STORY, Listing, Row
+from reader.library.paths import may_be_there
 from reader.library.shelf import Shelf, Sidebar
 from reader.library.store import Store
 
@@ -55,7 +57,7 @@ class Library(Shelf):
         self._coder = coder
         self._marks: Marks | None = None
         self._engines = Engines(self.article)
-        if own is not None and own.exists():
+        if own is not None and may_be_there(own):
             self._adopt()
         self.book.desk = Desk(self._own if self._own is not None else store.path, lambda: self.marks.journal)
 
@@ -112,7 +114,7 @@ class Library(Shelf):
         from reader.library.check import damage
 
         path = self._own if self._own is not None else self.store.path
-        found = damage(path, stop) if path is not None and path.exists() else ""
+        found = damage(path, stop) if path is not None and os.path.exists(path) else ""
         if found and self._marks is None:
             self._own = None  # It would be opened with the first act.
         if found:
