@@ -176,6 +176,13 @@ def test_a_rule_may_name_the_host_of_an_outlets_addresses() -> None:
         assert (found and found.value) == outlet
 
 
+def test_a_rule_sets_a_language_as_a_sidecar_does(source: Path) -> None:
+    rules = (OutletRule("Harrow Herald", set={"language": "DE_at"}),)
+    assert apply_rules(read_article(source), rules).language == "de"
+    write_fix(source, {"language": "DE_at"})
+    assert read_article(source).language == "de"
+
+
 def test_what_was_set_for_one_article_outranks_a_rule(source: Path) -> None:
     write_fix(source, {"agency": "Reuters"})
     rules = (OutletRule("Harrow Herald", set={"agency": "AFP"}),)
