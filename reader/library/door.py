@@ -56,6 +56,7 @@ class Library(Shelf):
         self._own = own
         self._coder = coder
         self._marks: Marks | None = None
+        self._damaged: Path | None = None
         self._engines = Engines(self.article)
         if own is not None and may_be_there(own):
             self._adopt()
@@ -115,16 +116,26 @@ class Library(Shelf):
 
         path = self._own if self._own is not None else self.store.path
         found = damage(path, stop) if path is not None and os.path.exists(path) else ""
-        if found and self._marks is None:
-            self._own = None  # It would be opened with the first act.
-        if found:
-            for store in (self.store, *([self._marks.store] if self._marks is not None else [])):
-                if store.path is not None:
-                    store.protect()
+        if found and path is not None:
+            self._spare(path)
         return found
 
+    def _spare(self, path: Path) -> None:
+        """Write no more to a file that is damaged."""
+        self._damaged = path
+        if self._marks is None and self._own == path:
+            self._own = None  # It would be opened with the first act.
+        for store in (self.store, *([self._marks.store] if self._marks is not None else [])):
+            if store.path == path:
+                store.protect()
+
     def go_on_from(self, before: Library) -> None:
-        """Go on with what the reader said in a library that this one replaces, where no file keeps it."""
+        """Go on with what the reader said in a library that this one replaces, where no file keeps it.
+
+        What was found of a damaged file holds on too.
+        """
+        if before._damaged is not None:
+            self._spare(before._damaged)
         if before is not self and before._own is None and before.store.path is None and before._marks:
             self._marks = before._marks
             self._marks.repeat_in(self.store)

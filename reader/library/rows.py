@@ -156,7 +156,7 @@ class Rows:
         run("UPDATE vector SET linked = 0 WHERE number = ?", (number,))
 
     def _bring_back(self) -> None:
-        """Put what is no version of anything any more back into stories, and into lists unless in the trash."""
+        """Put what is no old version any more back into stories, and into lists unless it is in the trash."""
         freed = self._store.rows_of(
             "SELECT number, coalesce(trashed, 0) FROM article LEFT JOIN state USING (id)"
             " WHERE newer = 0 AND story = 0 AND number IN (?)",

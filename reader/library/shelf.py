@@ -183,16 +183,23 @@ class Shelf:
         return int(self.store.value("SELECT count(*) FROM article WHERE newer > 0"))
 
     def story_of(self, number: int) -> Story:
-        """Return the story that an article belongs to, with the numbers of its articles, oldest first."""
+        """Return the story that an article belongs to, with the numbers of its articles, oldest first.
+
+        Raises:
+            KeyError: The article is not there any more.
+        """
         from reader.stories.group import Story
 
         number = self.store.newest(number)
         members = self._members(number)
-        id, title = self.store.rows(
+        found = self.store.rows(
             "SELECT s.id, c.title FROM article a JOIN story s ON s.number = a.story"
             " JOIN article c ON c.number = s.centre WHERE a.number = ?",
             (number,),
-        )[0]
+        )
+        if not found:
+            raise KeyError(number)
+        id, title = found[0]
         return Story(id, title, tuple(members))
 
     def stories(self) -> Iterator[Story]:

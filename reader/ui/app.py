@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -201,9 +201,17 @@ class CrossreadApp(Steady, App[int]):
         steps = [step for step in self.screen_stack[1:] if isinstance(step, CrossreadScreen)]
         for step in steps[:-MAX_STEPS]:
             if step.is_mounted:
-                step.leave()
-            self._screen_stack.remove(step)
-            step.remove()
+                step.step_off()
+            self.forget([step])
+
+    def forget(self, steps: Iterable[CrossreadScreen]) -> None:
+        """Let screens go without a look back; the reader does not come back to them."""
+        for step in steps:
+            if step is self.screen:
+                self.pop_screen()
+            else:
+                self._screen_stack.remove(step)
+                step.remove()
 
     def read(
         self,
@@ -231,13 +239,18 @@ class CrossreadApp(Steady, App[int]):
             return
         self.open_screen(ReadingScreen(self.session, index, order, offset=offset, mention=mention))
 
-    def list_only(self, scope: Scope) -> None:
-        """Go to the library and list what a line of its sidebar stands for."""
+    def go_home(self) -> LibraryScreen:
+        """Go back to the library from wherever the reader is."""
         home = self.home
         while self.screen is not home:
             if isinstance(self.screen, CrossreadScreen):
-                self.screen.leave()
+                self.screen.step_off()
             self.pop_screen()
+        return home
+
+    def list_only(self, scope: Scope) -> None:
+        """Go to the library and list what a line of its sidebar stands for."""
+        home = self.go_home()
         home.list_only(scope)
         home.show_sources()
         home.restore_focus()
@@ -443,12 +456,15 @@ class CrossreadApp(Steady, App[int]):
         try:
             yield
         except Exception as error:
-            from reader.library.schema import LibraryError
+            from reader.library.schema import Damaged, LibraryError
             from reader.text.safe import safe_line
 
-            if not isinstance(error, LibraryError):
+            if isinstance(error, Damaged):  # Perhaps it was only to be read.
+                self.has_said(error)
+            elif isinstance(error, LibraryError):
+                self.notify(safe_line(f"Not kept: {error}"), severity="error", markup=False, timeout=10)
+            else:
                 raise
-            self.notify(safe_line(f"Not kept: {error}"), severity="error", markup=False, timeout=10)
 
     # End
 
@@ -471,7 +487,7 @@ class CrossreadApp(Steady, App[int]):
         # The top screen last, so that it is the place remembered.
         for screen in self.screen_stack:
             if isinstance(screen, CrossreadScreen):
-                screen.leave()
+                screen.step_off()
         self.finish()
 
     async def action_quit(self) -> None:

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.library.door import Library
     from reader.ui.app import CrossreadApp
 
 LOOKED = 2.0
@@ -27,6 +28,7 @@ class Background:
     def __init__(self, app: CrossreadApp) -> None:
         self._app = app
         self._ended = False
+        self._checked: Library | None = None
         self._more = threading.Event()
         self._thread = threading.Thread(target=self._go_on, daemon=True)
 
@@ -56,8 +58,12 @@ class Background:
                 self.wake()
 
     def check(self) -> None:
-        """Look once whether the library's file is damaged, and say so."""
-        found = self._app.session.library.damage(lambda: self._ended)
+        """Look once whether the file of a library that is shown is damaged, and say so."""
+        library = self._app.session.library
+        if library is self._checked:
+            return
+        self._checked = library
+        found = library.damage(lambda: self._ended)
         if found and not self._ended:
             self._app.session.notices.append(found)
             self._app.call_later(self._say, f"{found}; until then nothing is written to it")
@@ -68,11 +74,11 @@ class Background:
         self._app.notify(safe_line(message), severity="warning", markup=False, timeout=15)
 
     def _go_on(self) -> None:
-        self.check()
         while not self._ended:
             self._more.wait()
             self._more.clear()
             try:
+                self.check()
                 self.work()
             except Exception as error:
                 # Nothing waits for this work, and what it printed would stand over the screen.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, work
@@ -61,8 +62,6 @@ class CrossreadScreen(Steady, Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
     prompt_label = "search"
-    outdated = False
-    """Whether its articles have other numbers now: it goes when the reader would come back to it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -294,14 +293,14 @@ class CrossreadScreen(Steady, Screen[None]):
         home = self.crossread.home
         home.show_library(self.session.library)
         if self is not home:
-            self.outdate_all()
-            self.app.pop_screen()
+            self.forget_others()
+            while self.app.screen is not home:
+                self.app.pop_screen()
 
-    def outdate_all(self) -> None:
-        """Let the screens above the library go when the reader would come back to them."""
-        for screen in self.app.screen_stack[1:]:
-            if isinstance(screen, CrossreadScreen):
-                screen.outdated = True
+    def forget_others(self) -> None:
+        """Let the screens between the library and this one go: their articles have other numbers now."""
+        others = [screen for screen in self.app.screen_stack[1:] if screen is not self]
+        self.crossread.forget([screen for screen in others if isinstance(screen, CrossreadScreen)])
 
     def _after_acts(self, message: str) -> None:
         self.say(message)
@@ -409,7 +408,7 @@ class CrossreadScreen(Steady, Screen[None]):
 
     def action_back(self) -> None:
         """Go back one screen."""
-        self.leave()
+        self.step_off()
         problem = self.session.save()
         if problem:
             self.say(problem, warn=True)
@@ -422,6 +421,13 @@ class CrossreadScreen(Steady, Screen[None]):
     def action_place_back(self) -> None:
         """Go back to where the reader was before a jump."""
         self.crossread.go_back()
+
+    def step_off(self) -> None:
+        """Remember the place where it can be: what cannot be read any more keeps nobody in."""
+        from reader.library.schema import LibraryError
+
+        with suppress(LibraryError, KeyError):
+            self.leave()
 
     def leave(self) -> None:
         """Remember the place; called before the screen goes."""
@@ -449,9 +455,6 @@ class CrossreadScreen(Steady, Screen[None]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Give the focus back when a dialog has gone; what was done there shows here."""
-        if self.outdated:
-            self.app.pop_screen()
-            return
         if self.focused is None:
             self.restore_focus()
         self._look_for_acts()

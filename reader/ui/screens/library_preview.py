@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -79,12 +80,18 @@ class LibraryPreview(LibraryActs):
         pane, facts = self._pane, self._facts
         if pane is None or facts is None:
             return
+        from reader.library.schema import LibraryError
+
+        unread = None
         try:
             article = None if number is None else self.session.article(number)
         except KeyError:
             article = None  # Another program gave it another number; the list is made anew in a moment.
+        except LibraryError as error:
+            self.crossread.has_said(error)
+            article, unread = None, number
         if number is None or article is None:
-            self._previewed = None
+            self._previewed = unread
             pane.show(None)
             facts.set_rows([])
             self.listing.set_tints({})
@@ -103,6 +110,10 @@ class LibraryPreview(LibraryActs):
     @work(thread=True, exclusive=True, group="preview", exit_on_error=False)
     def _read_ahead(self, number: int) -> None:
         """Find out what there is to say of the article under the cursor, off the screen's thread."""
+        with suppress(KeyError):  # It was given another number meanwhile; the list is made anew in a moment.
+            self._look_at(number)
+
+    def _look_at(self, number: int) -> None:
         from reader.ui.screens.library_facts import facts_of
 
         library, worker, shown = self.session.library, get_current_worker(), self.shown

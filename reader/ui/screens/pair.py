@@ -61,6 +61,8 @@ class PairScreen(CrossreadScreen):
         self.lens = 1
         """The lens in use, as its key."""
         self.reports: dict[Lens, LensReport] = {}
+        self.found: dict[Lens, LensReport] = {}
+        """The reports before what the reader said is laid over them."""
         """What the lenses find, once they have been asked."""
         self.judged: Judged | None = None
         """The reader's judgements of this pair, once its links are known and there are any."""
@@ -114,7 +116,7 @@ class PairScreen(CrossreadScreen):
         left, right = self.indexes
         known = library.known_comparison(left, right)
         self._hits, self._hit = [], -1
-        self.reports = {}
+        self.reports, self.found = {}, {}
         self.lens_list.set_rows([])
         self.view.show(self._pairing(known))
         self.view.set_names(self.session.known_names(left), self.session.known_names(right))
@@ -126,13 +128,17 @@ class PairScreen(CrossreadScreen):
 
     def _pairing(self, comparison: Comparison | None) -> Pairing:
         """Return the two articles with their links, the reader's judgements laid over them."""
-        self.judged = None
-        if comparison is not None and self.session.desk.begun:
-            left, right = self.real_articles()
-            self.judged = self.session.desk.judgements.judged(left, right, comparison)
-            comparison = self.judged.comparison
+        comparison = self._judge(comparison)
         shown = [self.session.article(index) for index in self.indexes]
         return Pairing(shown[LEFT], shown[RIGHT], comparison)
+
+    def _judge(self, comparison: Comparison | None) -> Comparison | None:
+        """Lay the reader's judgements over links."""
+        self.judged = None
+        if comparison is None or not self.session.desk.begun:
+            return comparison
+        self.judged = self.session.desk.judgements.judged(*self.real_articles(), comparison)
+        return self.judged.comparison
 
     def real_articles(self) -> tuple[Article, Article]:
         """Return both articles as they are, whatever blind mode hides: judgements hold on to their words."""
@@ -160,6 +166,9 @@ class PairScreen(CrossreadScreen):
     def ask_lenses(self) -> None:
         """Ask every lens what it finds between the two, off the screen's thread."""
 
+    def lenses_judged(self) -> None:
+        """Lay what the reader said of speakers and figures over what the lenses found."""
+
     def _links_found(self, left: int, right: int, comparison: Comparison) -> None:
         pairing = self.view.pairing
         if [left, right] != self.indexes or not self.is_attached or pairing is None:
@@ -170,12 +179,25 @@ class PairScreen(CrossreadScreen):
 
     def _names_found(self, left: int, right: int) -> None:
         if [left, right] == self.indexes and self.is_attached:
-            self.view.set_names(self.session.known_names(left), self.session.known_names(right))
+            names = self.session.known_names(left), self.session.known_names(right)
+            if any(one is not other for one, other in zip(names, self.view.names, strict=True)):
+                self.view.set_names(*names)
 
     def acts_changed(self) -> None:
         """Lay the reader's judgements over the links anew; what is in focus stays where it is."""
         known = self.session.library.known_comparison(*self.indexes)
-        if known is None:
+        shown = self.view.pairing
+        if known is None or shown is None:
+            return
+        judged = self._judge(known)
+        if shown.comparison is not None and judged is not None and judged.links == shown.comparison.links:
+            # A note, a code, a star or a correction moves no line of two texts, which may be long.
+            before = self.view.names
+            self._names_found(*self.indexes)
+            if self.view.names is not before:
+                self.ask_lenses()
+            self.lenses_judged()
+            self._show_why()
             return
         self._spot = self._focus_spot(self.view.side) or self._focus_spot(1 - self.view.side)
         self._row = self.view.screen_row

@@ -59,9 +59,15 @@ class LensKeys(PairScreen):
         """Show what was found, unless the pair, its links or what is hidden has changed meanwhile."""
         if pairing is not self.view.pairing or not self.is_attached:
             return
-        self.reports = self._corrected(reports) if self.session.desk.begun else reports
-        self.fill_lens()
-        self._show_top()
+        self.found = reports
+        self.lenses_judged()
+
+    def lenses_judged(self) -> None:
+        """Lay what the reader said of speakers and figures over what the lenses found."""
+        if self.found:
+            self.reports = self._corrected(self.found) if self.session.desk.begun else self.found
+            self.fill_lens()
+            self._show_top()
 
     def show_lens(self, number: int) -> None:
         """Show a lens by its key; 1 is the text."""

@@ -31,7 +31,7 @@ class OutletKeys(PairScreen):
         self._spot = self._focus_spot(1 - side) or self._kept_spot(1 - side)
         self._stepped = side, self._spot
         self._row = self.view.screen_row
-        self.leave()
+        self.step_off()
         self.crossread.mark_place(self)
         self.indexes[side] = choices[(at + step) % len(choices)]
         self.show_pair()

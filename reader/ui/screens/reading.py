@@ -329,7 +329,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
         self.article_pane.move_paragraph(-1)
 
     def _go(self, index: int) -> None:
-        self.leave()
+        self.step_off()
         self.crossread.mark_place(self)
         self.show_article(index, self.session.place(index).offset or None)
 
@@ -446,7 +446,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
 
     def action_compare(self) -> None:
         """Compare with the same story in the best matching outlet."""
-        self.leave()
+        self.step_off()
         span = self.article_pane.paragraph_span()
         self.crossread.compare_with_best(self.index, offset=span.start if span else None)
 

@@ -107,17 +107,8 @@ class ReviewScreen(AskingScreen):
 
     def leave(self) -> None:
         """Let the list beneath show what was mended."""
-        from reader.ui.screens.library import LibraryScreen
-
-        first = self.app.screen_stack[0]
-        if self._mending is not None and isinstance(first, LibraryScreen):
-            first.show_library(self.session.library)
-
-    def action_back(self) -> None:
-        """Go back; to the library where a date was mended, as screens between know articles by their day."""
-        if self.session.library.moves != self._moves:
-            self.outdate_all()
-        super().action_back()
+        if self._mending is not None:
+            self.crossread.home.show_library(self.session.library)
 
     def restore_focus(self) -> None:
         """Give the focus to the fields."""
@@ -267,6 +258,8 @@ class ReviewScreen(AskingScreen):
             self.say(f"Not kept: {error.strerror or type(error).__name__}", warn=True)
             return False
         self.say(said)
+        if self.session.library.moves != self._moves:
+            self.numbers_changed()
         # The next that is not sure comes under the cursor; without one it stays.
         self.show_article(None if any(not line.sure for line in self._rest(field)) else field)
         return True
@@ -315,7 +308,10 @@ class ReviewScreen(AskingScreen):
         self.show_article(self.fields.key)
 
     def numbers_changed(self) -> None:
-        """Stay: articles are known by their ids here."""
+        """Stay, as articles are known by their ids here; go back to the library."""
+        self._moves = self.session.library.moves
+        self.crossread.home.show_library(self.session.library)
+        self.forget_others()
         self.show_article(self.fields.key)
 
     def action_read(self) -> None:

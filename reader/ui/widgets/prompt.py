@@ -5,10 +5,12 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from reader.ui.line_view import Steady
+
 _LONGEST = 1_000
 
 
-class Prompt(Input):
+class Prompt(Steady, Input):
     """A search prompt that tells its screen of every change. Mounted when a search is first begun."""
 
     def __init__(self, label: str) -> None:
