@@ -429,7 +429,8 @@ class CrossreadApp(Steady, App[int]):
         """Carry out a key's action; what the library could not keep is said, and the reading goes on."""
         # What the palette chose is carried out later: the reader may have left the screen it was meant for.
         screen = default_namespace if isinstance(default_namespace, CrossreadScreen) else self.screen
-        if isinstance(screen, CrossreadScreen) and not (screen is self.screen and screen.is_mounted):
+        left = isinstance(screen, CrossreadScreen) and screen is not self.screen
+        if left or not screen.is_mounted:
             return True  # It was meant for the screen before, or for nobody: this one is not drawn yet.
         with self.saying_what_was_not_kept():
             return await super().run_action(action, default_namespace, namespaces)

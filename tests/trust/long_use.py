@@ -49,6 +49,10 @@ STUCK = 60.0
 os.environ.setdefault("TEXTUAL_FPS", "12")  # Keys come faster than on any terminal; not each needs a picture.
 
 
+class Ended(Exception):
+    """The app was quit: a key that leads back came when another had already led to the library."""
+
+
 @dataclass
 class Use:
     """What came of it.
@@ -186,6 +190,8 @@ class Reader:
     def _check(self) -> None:
         if self.app._exception is not None:
             raise self.app._exception
+        if self.app._exit:
+            raise Ended
         if self._failed:
             raise self._failed.pop()
 
@@ -248,6 +254,8 @@ class Reader:
         until = time.monotonic() + STUCK
         quiet = 0
         while quiet < 6 and self.app._exception is None:
+            if self.app._exit:
+                raise Ended
             if time.monotonic() > until:
                 raise TimeoutError(f"still at work: {self._what_is_at_work()}")
             quiet += 1
@@ -319,6 +327,8 @@ async def use(
         reader = Reader(Session([], library, DEFAULT_KEYMAP, Config()), chance, result, calm=calm)
         try:
             number = await reader.read(number, commands, max(1, commands // 20), look)
+        except Ended:
+            number = result.screens.total()
         except Exception as error:
             result.problems.append("".join(traceback.format_exception(error)))
             tell(f"seed {seed}: {result.problems[-1]}")

@@ -10,6 +10,7 @@ from waiting import settled
 
 from reader.ui.app import CrossreadApp
 from reader.ui.registry import commands_for
+from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.naming import NamesScreen
 from reader.ui.screens.reading import ReadingScreen
 
@@ -51,7 +52,7 @@ async def test_keys_that_come_before_a_screen_is_drawn_do_nothing(
     make_app: Callable[..., CrossreadApp],
 ) -> None:
     app = make_app()
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         for command in commands_for(ReadingScreen.MODE):
             if command.id not in ("everywhere.quit", "everywhere.back"):
@@ -61,6 +62,20 @@ async def test_keys_that_come_before_a_screen_is_drawn_do_nothing(
                 while app.screen is not app.home:
                     app.pop_screen()
                 await pilot.pause()
+
+
+async def test_a_key_that_comes_before_a_panel_is_drawn_does_nothing(
+    make_app: Callable[..., CrossreadApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        app.home.action_help()
+        panel = app.screen
+        assert isinstance(panel, HelpScreen)
+        await app.run_action("scroll(1)", panel)
+        await settled(pilot)
+        assert app.screen is panel
 
 
 async def test_what_a_worker_finds_for_a_screen_that_is_gone_is_nobodys(
