@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.article import Role
 from reader.ui.line_view import Run
 from reader.ui.screens.library_rows import plural, told_by
-from reader.ui.story_table import story_table
+from reader.ui.story_table import table_of
 from reader.ui.widgets.lists import ListRow
 from reader.ui.widgets.timeline import timeline_runs
 
@@ -63,13 +63,16 @@ def facts_of(session: Session, number: int, stop: Callable[[], bool]) -> Facts |
         days[row.published] = days.get(row.published, 0) + 1
     hidden = sum(line.role is Role.BOILERPLATE for line in library.article(number).lines)
     outlets = library.outlet_count(story)
-    facts = Facts(story.articles, outlets, tuple(sorted(days.items())), hidden=hidden)
-    if not 1 < len(story.articles) <= MOST:
+    # Asked once: the story may be another one when its table is done. What is in the trash is told with it.
+    numbers = library.told_with(number)
+    facts = Facts(numbers, outlets, tuple(sorted(days.items())), hidden=hidden)
+    if not 1 < len(numbers) <= MOST:
         return facts
-    matrix = story_table(session, number, stop)
+    matrix = table_of(session, numbers, stop)
     if matrix is None or stop():
         return None
-    return _counted(facts, matrix, number, library.best_match(number, stop))
+    match = library.best_match(number, stop)
+    return _counted(facts, matrix, number, match if match in numbers else None)
 
 
 def _counted(facts: Facts, matrix: Matrix, number: int, match: int | None) -> Facts:
