@@ -36,7 +36,7 @@ install: $(VENV)/.app
 dev: $(VENV)/.dev
 
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 check: dev
 	$(BIN)/ruff check .
