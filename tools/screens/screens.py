@@ -25,7 +25,7 @@ FERRY = "invented/ferry-lady-orsina"
 SCREENS = {
     "library": ("", ()),
     "reading": ("", ("enter",)),
-    "compare-level": ("", ("c", "]", "]", "]", "]")),
+    "compare-level": ("", ("c", "]", "]", "]")),
     "compare-ribbons": ("", ("c", "p", "]", "]")),
     "lens-quotes": (FERRY, ("c", "3")),
     "lens-order": ("", ("c", "7")),
