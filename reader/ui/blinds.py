@@ -24,7 +24,7 @@ class Blinds:
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
-        self._covered: Kept[str, Article] = Kept(MOST_COVERED)
+        self._covered: Kept[str, tuple[Article, tuple[str, ...], Article]] = Kept(MOST_COVERED)
         self._telling: tuple[tuple[str, ...], re.Pattern[str] | None] = ((), None)
 
     def letter(self, outlet: str) -> str:
@@ -40,14 +40,18 @@ class Blinds:
 
         Args:
             article: Any article.
-            story: The outlets of its story, whose names it may hold as well.
+            story: The outlets of its story, whose names it may hold as well, always in the same order.
         """
-        known = self._covered.get(article.id)
-        if known is None:
-            letter = self.letter(article.outlet_name)
-            others = {name: self.letter(name) for name in story if name != article.outlet_name}
-            known = self._covered.keep(article.id, covered(article, letter, others))
-        return known
+        told = tuple(story)
+        kept = self._covered.get(article.id)
+        # A correction changes the article, and stories joined or split change what it may not tell.
+        if kept is not None and kept[:2] == (article, told):
+            return kept[2]
+        letter = self.letter(article.outlet_name)
+        others = {name: self.letter(name) for name in told if name != article.outlet_name}
+        shown = covered(article, letter, others)
+        self._covered.replace(article.id, (article, told, shown))
+        return shown
 
     def tells(self, words: str, outlets: Iterable[str]) -> bool:
         """Tell whether words name one of these outlets, or hold a word of its name."""

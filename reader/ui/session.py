@@ -67,7 +67,7 @@ class Session:
     """Whether many articles are being corrected back, or once more, by an undo or redo."""
     _word_lists: WordLists | None = None
     _blinds: Blinds | None = None
-    _blind_names: Kept[str, Names] = field(default_factory=lambda: Kept(MOST_COVERED))
+    _blind_names: Kept[str, tuple[Article, Names]] = field(default_factory=lambda: Kept(MOST_COVERED))
 
     def __post_init__(self) -> None:
         self.desk = self.library.book.desk
@@ -92,8 +92,12 @@ class Session:
         article, blinds = self.library.article(index), self.blinds
         if blinds is None:
             return article
-        story = (self.library.article(other).outlet_name for other in self.library.told_with(index))
-        return blinds.article(article, story)
+        outlets = self.library.store.rows_of(
+            "SELECT o.name FROM article a JOIN outlet o ON o.id = a.outlet WHERE a.number IN (?)"
+            " GROUP BY o.id ORDER BY min(a.number)",
+            self.library.told_with(index),
+        )
+        return blinds.article(article, dict.fromkeys(name for (name,) in outlets))
 
     def outlet(self, name: str) -> str:
         """Return an outlet's name as it is shown."""
@@ -119,13 +123,14 @@ class Session:
         if self.blinds is None:
             return self.library.names(index)
         article = self.article(index)
-        found = self._blind_names.get(article.id)
-        if found is None:
-            from reader.entities.names import find_names
+        kept = self._blind_names.get(article.id)
+        if kept is not None and kept[0] == article:
+            return self._corrected(index, kept[1])
+        from reader.entities.names import find_names
 
-            blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
-            found = find_names(article.text, blocks, language=article.language or "en")
-            self._blind_names.keep(article.id, found)
+        blocks = [block.span for block in article.blocks() if block.role in READING_ROLES]
+        found = find_names(article.text, blocks, language=article.language or "en")
+        self._blind_names.replace(article.id, (article, found))
         return self._corrected(index, found)
 
     def _corrected(self, index: int, found: Names) -> Names:
@@ -157,8 +162,9 @@ class Session:
         """Return an article's names if they are found already."""
         if self.blinds is None:
             return self.library.known_names(index)
-        found = self._blind_names.get(self.library.article(index).id)
-        return None if found is None else self._corrected(index, found)
+        article = self.article(index)
+        kept = self._blind_names.get(article.id)
+        return self._corrected(index, kept[1]) if kept is not None and kept[0] == article else None
 
     def word_lists(self) -> WordLists:
         """Return the word lists, the reader's over the program's; where those cannot be read, only these."""

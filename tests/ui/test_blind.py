@@ -13,6 +13,7 @@ from waiting import settled
 from reader.ui.app import CrossreadApp
 from reader.ui.asking import Question
 from reader.ui.blinds import covered
+from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.naming import NamesScreen
 
 MakeApp = Callable[..., CrossreadApp]
@@ -177,3 +178,91 @@ async def test_outlets_may_be_shown_again_while_a_worker_asks_for_covered_names(
 
         monkeypatch.setattr(session.library, "told_with", shown_again)
         assert session.names(number).mentions
+
+
+def told_of_each_other(folder: Path) -> Path:
+    """Write two stories of which the first names the second's outlet."""
+    head = "---\ntitle: {}\noutlet: {}\ndate: 2015-03-0{}\n---\n\n"
+    bridge = "Engineers closed the bridge, the Harbour Beacon reported on Monday.\n"
+    prize = "The orchard prize went to Lena Voss in the town hall.\n"
+    (folder / "a.md").write_text(head.format("Tolma bridge closed", "Courier", 2) + bridge)
+    (folder / "b.md").write_text(head.format("Orchard prize for Lena Voss", "Harbour Beacon", 3) + prize)
+    return folder
+
+
+async def test_stories_joined_while_outlets_are_hidden_hide_each_others(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(told_of_each_other(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B")
+        await settled(pilot)
+        session, both = app.session, numbers(app)
+        bridge = next(n for n in both if "bridge" in session.library.article(n).title)
+        assert "Harbour Beacon" in session.article(bridge).text, "no outlet of its story"
+        assert app.home.listing.go_to(bridge)
+        await settled(pilot)
+        app.home.preview()
+        named = session.names(bridge)
+        app.home.picks = both
+        await pilot.press("equals_sign")
+        await settled(pilot)
+        assert len(session.library.told_with(bridge)) == 2
+        text = session.article(bridge).text
+        assert "Beacon" not in text and len(text) == len(session.library.article(bridge).text)
+        assert session.article(bridge) is session.article(bridge), "kept, not made anew"
+        names = session.names(bridge)
+        assert names is not named and session.known_names(bridge) is names
+        assert "Beacon" not in "".join(m.span.of(text) for m in names.mentions)
+        assert "the Harbour Beacon" not in " ".join(shown(app).split())
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Harbour Beacon" in session.article(bridge).text
+
+
+async def test_a_page_hides_an_outlet_that_undo_brings_into_its_story(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(told_of_each_other(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B")
+        await settled(pilot)
+        bridge, prize = numbers(app)
+        app.home.picks = [bridge, prize]
+        await pilot.press("equals_sign")
+        await settled(pilot)
+        app.session.library.split_from_story(prize)
+        app.read(bridge)
+        await settled(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert "Harbour Beacon" in app.screen.article_pane.article.text  # type: ignore[union-attr]
+        await pilot.press("u")
+        await settled(pilot)
+        assert len(app.session.library.told_with(bridge)) == 2
+        assert "Beacon" not in app.screen.article_pane.article.text  # type: ignore[union-attr]
+
+
+async def test_a_corrected_article_is_covered_anew(make_app: MakeApp, tmp_path: Path) -> None:
+    from reader.library.mending import Mending
+
+    app = make_app(told_of_each_other(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("B")
+        await settled(pilot)
+        session, number = app.session, numbers(app)[0]
+        before = session.article(number)
+        Mending(session.library).set(before.id, {"headline": "A wholly other one", "outlet": "Morning Post"})
+        now = session.article(number)
+        assert (before.title, now.title) == ("Tolma bridge closed", "A wholly other one")
+        assert now.outlet_name == session.outlet("Morning Post") != before.outlet_name
+
+
+async def test_the_letters_follow_the_order_of_the_story(make_app: MakeApp) -> None:
+    app = make_app(FERRY)
+    session = app.session
+    session.turn_blind()
+    order = session.library.told_with(numbers(app)[0])
+    session.article(order[0])
+    assert [session.article(number).outlet_name for number in order] == [
+        f"Outlet {letter}" for letter in "ABCDEFGH"[: len(order)]
+    ]

@@ -169,8 +169,12 @@ class ReadingScreen(LayerKeys, PeekKeys):
         self.show_article(self.index, self.article_pane.top_offset())
 
     def acts_changed(self) -> None:
-        """Show the names as they are corrected now."""
+        """Show the names as they are corrected now, and the page where an act changed it."""
         self._acts_seen = self.session.desk.version
+        if self.article_pane.article != self.article:
+            # A field is another one now; or, in blind mode, the story has another outlet that it may not tell.
+            self.blind_changed()
+            return
         self._pick_referent(None)
         self._find_names(self.index)
         self.find_others()
