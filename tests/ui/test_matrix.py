@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from collections_of import folder_of_news
+from held import numbers
 from waiting import settled
 
 from reader.article import Span
@@ -222,3 +224,60 @@ async def test_the_way_back_leads_to_the_row_of_the_matrix(make_app: MakeApp) ->
         await pilot.press("G", "q", "ctrl+o")
         await settled(pilot)
         assert on_matrix(app).articles == screen.articles
+
+
+def bridge_and(app: CrossreadApp, word: str) -> tuple[int, int]:
+    """Return the article on the bridge, and the first one with a word in its headline."""
+    titles = {number: app.session.library.article(number).title for number in numbers(app)}
+    return tuple(next(n for n, title in titles.items() if part in title) for part in ("bridge", word))  # type: ignore[return-value]
+
+
+async def test_after_undo_the_matrix_shows_the_story_of_the_article_it_was_opened_at(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        orchard, ferry = bridge_and(app, "Orchard")[1], bridge_and(app, "Ferry")[1]
+        before = app.session.library.told_with(ferry)
+        app.home.picks = [orchard, ferry]
+        await pilot.press("equals_sign")
+        await settled(pilot)
+        app.matrix(ferry)
+        await settled(pilot)
+        screen = on_matrix(app)
+        assert screen.articles[0] == orchard
+        await pilot.press("u")
+        await settled(pilot)
+        assert app.screen is screen and screen.articles == before
+        assert screen.article_now() == ferry
+
+
+@pytest.mark.parametrize("above", [False, True])
+async def test_a_matrix_whose_story_was_split_to_one_article_says_so_and_goes_back(
+    make_app: MakeApp, tmp_path: Path, above: bool
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        bridge, orchard = bridge_and(app, "Orchard")
+        app.home.picks = [bridge, orchard]
+        await pilot.press("equals_sign")
+        await settled(pilot)
+        app.matrix(bridge)
+        await settled(pilot)
+        screen = on_matrix(app)
+        if above:  # Another screen stands above when the matrix finds out.
+            await pilot.press("W")
+            await settled(pilot)
+            app.session.undo()
+            screen.acts_changed()
+            await settled(pilot)
+            assert app.screen is not screen and screen in app.screen_stack
+            await pilot.press("q")
+        else:
+            await pilot.press("u")
+        await settled(pilot)
+        assert app.screen is app.home
+        said = [str(note.message) for note in app._notifications]
+        assert said == ["Only one article tells this story now."]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
@@ -35,6 +35,9 @@ class MatrixScreen(SavingScreen):
 
     def __init__(self, session: Session, index: int) -> None:
         super().__init__(session)
+        self._index = index
+        self._waits_to_go = False
+        """Whether the story has but one article left, and the reader is on a screen above."""
         self.articles: tuple[int, ...] = session.library.told_with(index)
         """The story's articles, as the library numbers them."""
         self.matrix: Matrix | None = None
@@ -82,7 +85,10 @@ class MatrixScreen(SavingScreen):
                 self.from_thread(self._say_progress, done, total)
 
         # The reader may have joined or split the story since the screen was opened.
-        numbers = self.session.library.told_with(self.articles[0])
+        numbers = self.session.library.told_with(self._index)
+        if len(numbers) < 2:
+            self.from_thread(self._go)
+            return
         matrix = table_of(self.session, numbers, lambda: worker.is_cancelled, say)
         if matrix is None or worker.is_cancelled:
             return
@@ -112,7 +118,22 @@ class MatrixScreen(SavingScreen):
         if self.is_attached:
             self.articles, self.matrix, self.headlines = articles, matrix, headlines
             self.picked = None  # Its number may be another passage's now.
+            self._waits_to_go = False
             self._fill()
+
+    def _go(self) -> None:
+        """Go back: one article has nothing to be set against."""
+        if not self.is_attached:
+            return
+        self._waits_to_go = self.app.screen is not self
+        if not self._waits_to_go:
+            self.action_back()
+            self.say("Only one article tells this story now.")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Go back where the story has lost its other articles meanwhile."""
+        if self._waits_to_go:
+            self._compute()
 
     def blind_changed(self) -> None:
         """Name the outlets anew."""
@@ -162,9 +183,9 @@ class MatrixScreen(SavingScreen):
         return [[("    ", ()), (reading.text, ("strong",)), (about, ("faint",))], []]
 
     def _show_top(self) -> None:
-        title = self.session.library.story_of(self.articles[0]).title
+        title = self.session.library.story_of(self._index).title
         if self.session.blinds is not None:
-            title = self.session.article(self.articles[0]).title
+            title = self.session.article(self._index).title
         right: list[Piece] = []
         if self.matrix is not None:
             passages = len(self.view.order)
@@ -354,7 +375,7 @@ class MatrixScreen(SavingScreen):
         articles = [self.session.article(self.articles[i]) for i in self.matrix.order]
         # The columns stand in order already: headlines were read in that order as well.
         matrix = replace(self.matrix, order=tuple(range(len(articles))))
-        title = self.session.library.story_of(self.articles[0]).title
+        title = self.session.library.story_of(self._index).title
         if self.session.blinds is not None:
             title = articles[0].title
         return StoryTable(title, articles, matrix, *self.headlines)
@@ -380,7 +401,7 @@ class MatrixScreen(SavingScreen):
 
     def place_now(self) -> tuple[str, tuple[int, ...], int] | None:
         """Return where the reader is; the row stands for the offset."""
-        return "matrix", self.articles[:1], self.view.row
+        return "matrix", (self._index,), self.view.row
 
 
 CELL_WORDS = {
