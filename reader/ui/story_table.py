@@ -36,8 +36,8 @@ def story_table(
 def table_of(
     session: Session,
     numbers: tuple[int, ...],
-    stop: Callable[[], bool],
-    progress: Callable[[int, int], object],
+    stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> Matrix | None:
     """Return the matrix of a story that has these articles now; else as `story_table`."""
     from reader.comparison.table import story_matrix

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from collections_of import folder_of_news
+from held import numbers
 from waiting import settled
 
 from reader.comparison.corroboration import Mark
@@ -215,13 +217,13 @@ async def test_the_peek_does_not_open_over_another_screen(
     from threading import Event
 
     go_on = Event()
-    real = peeking.story_table
+    real = peeking.table_of
 
     def waits(*args: object, **named: object) -> object:
         go_on.wait(30)
         return real(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(peeking, "story_table", waits)
+    monkeypatch.setattr(peeking, "table_of", waits)
     app = make_app(STORY)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("enter")
@@ -239,3 +241,80 @@ async def test_the_peek_does_not_open_over_another_screen(
         await settled(pilot)
         assert app.screen is screen and not screen._asked
         assert screen.article_pane.beside is not None, "the margin shows what was found all the same"
+
+
+def told_in(app: CrossreadApp, word: str) -> int:
+    """Return the first article with a word in its headline."""
+    return next(n for n in numbers(app) if word in app.session.library.article(n).title.casefold())
+
+
+async def test_the_peek_opens_the_article_chosen_though_the_story_grew_meanwhile(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        ferry, orchard = told_in(app, "ferry"), told_in(app, "orchard")
+        app.read(ferry)
+        await settled(pilot)
+        await pilot.press("right_curly_bracket", "enter")
+        await settled(pilot)
+        panel = app.screen
+        assert isinstance(panel, PeekScreen) and isinstance(panel.rows.key, Spot)
+        chosen = panel._others[panel.rows.key.article]
+        # An undated article stands before all others and moves them.
+        app.session.library.merge_stories([ferry, orchard])
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert app.session.library.article(app.screen.indexes[1]).id == chosen.id
+
+
+async def test_a_story_that_grew_while_it_was_compared_fails_no_margin_and_is_compared_anew(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    real = peeking.table_of
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        ferry, orchard = told_in(app, "ferry"), told_in(app, "orchard")
+        library = app.session.library
+        before = library.told_with(ferry)
+
+        def grows(*args: object, **named: object) -> object:
+            found = real(*args, **named)  # type: ignore[arg-type]
+            if library.told_with(ferry) == before:
+                library.merge_stories([ferry, orchard])
+            return found
+
+        monkeypatch.setattr(peeking, "table_of", grows)
+        app.read(ferry)
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert len(library.told_with(ferry)) == len(before) + 1
+        await pilot.press("right_curly_bracket", "enter")
+        await settled(pilot)
+        panel = app.screen
+        assert isinstance(panel, PeekScreen)
+        others = [library.article(number).outlet_name for number in library.told_with(ferry)]
+        assert [article.outlet_name for article in panel._others] == others
+
+
+async def test_the_margin_goes_where_the_story_has_but_one_article_left(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app(folder_of_news(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        bridge, orchard = told_in(app, "bridge"), told_in(app, "orchard")
+        app.home.picks = [bridge, orchard]
+        await pilot.press("equals_sign")
+        await settled(pilot)
+        app.read(bridge)
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen) and screen.article_pane.beside is not None
+        await pilot.press("u")
+        await settled(pilot)
+        assert screen.article_pane.beside is None

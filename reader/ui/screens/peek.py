@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,7 +15,7 @@ from reader.ui.panel_keys import panel_bindings
 from reader.ui.peek_rows import Spot, peek_rows
 from reader.ui.screens.help import PanelScreen
 from reader.ui.screens.page import PageScreen
-from reader.ui.story_table import known_table, story_table
+from reader.ui.story_table import known_table, table_of
 from reader.ui.widgets.lists import RowList
 
 if TYPE_CHECKING:
@@ -31,28 +32,33 @@ class PeekKeys(PageScreen):
 
     _asked = False
     """Whether the reader waits for the peek."""
+    _told: tuple[int, ...] = ()
+    """The articles that the margin counts, as the passages beside it number them."""
 
     def find_others(self) -> None:
         """Find who else carries what, off the screen's thread; nothing is compared for one article."""
         self._asked = False
-        number = len(self.session.library.told_with(self.index))
-        if number > 1 and (number <= MOST or known_table(self.session, self.index) is not None):
+        numbers = self.session.library.told_with(self.index)
+        if numbers != self._told:
+            self.article_pane.set_gutter(None)  # Of a story that was: it was joined, or split.
+        if len(numbers) > 1 and (len(numbers) <= MOST or known_table(self.session, self.index) is not None):
             self._find_others(self.session.library, self.index)
 
     @work(thread=True, exclusive=True, group="others", exit_on_error=False)
     def _find_others(self, library: Library, index: int) -> None:
         worker = get_current_worker()
-        matrix = story_table(self.session, index, lambda: worker.is_cancelled)
+        numbers = library.told_with(index)
+        matrix = table_of(self.session, numbers, lambda: worker.is_cancelled)
         if matrix is not None and not worker.is_cancelled:
-            self.from_thread(self._others_found, library, index, matrix)
+            self.from_thread(self._others_found, library, index, numbers, matrix)
 
-    def _others_found(self, library: Library, index: int, matrix: Matrix) -> None:
+    def _others_found(self, library: Library, index: int, numbers: tuple[int, ...], matrix: Matrix) -> None:
         if index != self.index or library is not self.session.library or not self.is_attached:
             return
         from reader.comparison.corroboration import corroboration
         from reader.ui.gutter import Gutter
 
-        numbers = library.told_with(index)
+        self._told = numbers
         articles = [library.article(number) for number in numbers]
         self.article_pane.set_gutter(Gutter(corroboration(numbers.index(index), articles, matrix)))
         if self._asked and self.app.screen is self:
@@ -71,7 +77,7 @@ class PeekKeys(PageScreen):
             self.say("No other article tells this story here.")
         elif pane.raw or paragraph is None:
             self.say("The others are set against the page, not its raw lines: r goes back to it.")
-        elif pane.beside is None:
+        elif pane.beside is None or numbers != self._told:
             self.say(f"Comparing {len(numbers)} articles …")
             if not self._asked:
                 self._find_others(self.session.library, self.index)
@@ -83,13 +89,11 @@ class PeekKeys(PageScreen):
                 self.say("This is not running text: captions and headings are not set against others.")
                 return
             shown = [self.session.article(number) for number in numbers]
-            self.app.push_screen(
-                PeekScreen(passages, self.session.article(self.index), shown, self._compare_at)
-            )
+            compare_at = partial(self._compare_at, self.index, numbers)
+            self.app.push_screen(PeekScreen(passages, self.session.article(self.index), shown, compare_at))
 
-    def _compare_at(self, spot: Spot) -> None:
-        other = self.session.library.told_with(self.index)[spot.article]
-        self.crossread.compare(self.index, other, offset=spot.passage.start)
+    def _compare_at(self, index: int, numbers: tuple[int, ...], spot: Spot) -> None:
+        self.crossread.compare(index, numbers[spot.article], offset=spot.passage.start)
 
 
 class PeekScreen(PanelScreen, inherit_bindings=False):
