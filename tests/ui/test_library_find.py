@@ -175,6 +175,29 @@ async def test_the_names_most_told_stand_in_the_sidebar_once_they_are_known(
         assert len(listed(screen)) == 3
 
 
+async def test_a_name_that_is_listed_stands_in_the_sidebar_however_seldom_it_is_told(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.naming.most_named", lambda store: ["Lena Voss"])
+    app = make_app(folder_of_news(tmp_path))
+    while app.session.library.work():
+        pass
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = library_of(app)
+        await settled(pilot)
+        app.list_only(of_name("Ada Renn"))
+        await settled(pilot)
+        assert len(listed(screen)) == 3
+        assert screen.sources.key == of_name("Ada Renn")
+        assert sidebar(screen)["Ada Renn"] == "3"
+        await press(pilot, "h")
+        assert screen.shown.scope == screen.sources.key == of_name("Ada Renn")
+        app.list_only(of_name("Lena Voss"))
+        await settled(pilot)
+        assert screen.sources.keys.count(of_name("Lena Voss")) == 1
+        assert "Ada Renn" not in sidebar(screen)
+
+
 async def test_few_of_many_outlets_are_shown_until_more_are_asked_for(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.ui.screens.library_acts import LibraryActs
-from reader.ui.screens.library_rows import STARRED, TRASH, of_name
+from reader.ui.screens.library_rows import STARRED, TRASH, Scope, of_name
 from reader.ui.session import Session
 from reader.ui.widgets.bars import Bar
 from reader.ui.widgets.lists import RowList
@@ -97,7 +97,7 @@ class LibraryPreview(LibraryActs):
             self.listing.set_tints({})
             self.query_one("#snippet").display = False
             return
-        if number != self._previewed:
+        if number != self._previewed or article != pane.article:
             from reader.ui.screens.library_facts import fact_rows
 
             self._previewed = number
@@ -171,10 +171,10 @@ class LibraryPreview(LibraryActs):
 
     def count(self) -> None:
         """Count what is not kept in the library's sums, and the days of what is listed."""
-        self._count(self.session.library, self.shown.query)
+        self._count(self.session.library, self.shown.query, self.shown.scope)
 
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
-    def _count(self, library: Library, query: str) -> None:
+    def _count(self, library: Library, query: str, scope: Scope) -> None:
         from reader.library.naming import most_named
         from reader.library.query.model import QueryError
 
@@ -182,7 +182,10 @@ class LibraryPreview(LibraryActs):
         counts: dict[str, int] = {}
         names = most_named(library.store)
         saved = [query for _, query in library.sidebar().saved]
-        for asked in (STARRED.query, TRASH.query, *saved, *(of_name(name).query for name in names)):
+        named = {of_name(name): None for name in names}
+        if scope.kind == "name":
+            named[scope] = None
+        for asked in (STARRED.query, TRASH.query, *saved, *(name.query for name in named)):
             try:
                 counts[asked] = library.count(asked)
             except QueryError:

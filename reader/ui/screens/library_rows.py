@@ -246,6 +246,8 @@ def sidebar_rows(
     if more > 0:
         rows.append(ListRow(((f"   … {more:,} more", ("faint",)),), key=MORE))
     names = [name for name in names if session.unnamed(name) == name]
+    if now.kind == "name" and now.name not in names:
+        names.append(now.name)
     if names:
         rows += head("Names")
         rows += [row(of_name(name), counts.get(of_name(name).query), 3) for name in names]
