@@ -248,6 +248,37 @@ async def test_ribbons_bring_both_halves_of_the_focused_link_level(make_app: Mak
             assert view.row_in_view(LEFT, left) == view.row_in_view(RIGHT, right)
 
 
+@pytest.mark.parametrize("presses", [0, 1, 2])
+async def test_what_is_held_in_focus_keeps_its_row_in_every_layout(make_app: MakeApp, presses: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        view = comparing(app).view
+        for _ in range(len(view.pairing.links) - 1):
+            await pilot.press("]")
+            for _ in range(presses):
+                await pilot.press("p")
+            row, top = view.screen_row, view.scroll_offset.y
+            view.hold(view.focus_on, row)
+            assert (view.screen_row, view.scroll_offset.y) == (row, top)
+            for _ in range(3 - presses if presses else 0):
+                await pilot.press("p")
+
+
+async def test_what_is_held_in_focus_from_out_of_sight_comes_into_view(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c", "]")
+        await settled(pilot)
+        view = comparing(app).view
+        view.jump(view.max_scroll_y)
+        row = view.screen_row
+        assert row is not None and row < -20
+        view.hold(view.focus_on, row)
+        assert 0 <= view.screen_row < view.size.height
+
+
 async def test_enter_aligns_a_moved_link(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:

@@ -104,9 +104,11 @@ class CompareView(LineView):
     def hold(self, focus: Focus, row: int | None) -> None:
         """Put a link or passage in focus; on the viewport row given, where that is in sight."""
         self.set_focus_on(focus, show=False)
-        now = self.screen_row
-        if row is not None and now is not None and 0 <= row < self.size.height:
-            self.jump(self.scroll_offset.y + now - row)
+        rows = self._focus_rows(focus, self.side)
+        if row is not None and -len(rows) < row < self.size.height:
+            self.jump(rows.start - row)
+            if self.screen_row == row:
+                return
         self.show_focus()
 
     def set_names(self, left: Names | None, right: Names | None) -> None:
