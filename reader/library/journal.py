@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -86,14 +87,22 @@ class Journal:
         connection: An open SQLite connection in autocommit mode (`isolation_level=None`); the table is made
             if it is not there.
         coder: Who acts.
+        lock: Held while the connection is used, where others use it too. Two threads in one connection are
+            not only in each other's way: SQLite asks Python for a function of ours with its own lock held,
+            and who has Python's may be waiting for that one.
     """
 
-    def __init__(self, connection: sqlite3.Connection, coder: str = "") -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, coder: str = "", lock: threading.RLock | None = None
+    ) -> None:
         self._connection = connection
+        self._lock = threading.RLock() if lock is None else lock
         self._coder = coder
         self._handlers: dict[str, Handler] = {}
-        self._count = 0
-        connection.executescript(SCHEMA)
+        self._count = self._elsewhere = 0
+        with self._lock:
+            connection.executescript(SCHEMA)
+            self._look()
 
     @classmethod
     def in_memory(cls, coder: str = "") -> Journal:
@@ -111,8 +120,15 @@ class Journal:
 
     def version(self) -> tuple[int, int]:
         """Return a value that changes whenever an act is made, undone or redone, by any process."""
-        (elsewhere,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return (elsewhere, self._count)
+        if self._lock.acquire(blocking=False):  # Whoever has it may be long; the next look sees what it did.
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return (self._elsewhere, self._count)
+
+    def _look(self) -> None:
+        (self._elsewhere,) = self._connection.execute("PRAGMA data_version").fetchone()
 
     def add(
         self,
@@ -192,11 +208,13 @@ class Journal:
 
     def next_undone(self) -> Act | None:
         """Return the act that `undo` would take back; None when there is none."""
-        return next(iter(self._latest()), None)
+        with self._lock:
+            return next(iter(self._latest()), None)
 
     def next_redone(self) -> Act | None:
         """Return the act that `redo` would do again; None when there is none."""
-        return next(iter(self._undone_last()), None)
+        with self._lock:
+            return next(iter(self._undone_last()), None)
 
     def acts(self, kind: str = "", article: str = "") -> list[Act]:
         """Return the acts in force, oldest first.
@@ -209,11 +227,12 @@ class Journal:
             LibraryError: The library is damaged, or locked.
         """
         try:
-            found = self._connection.execute(
-                "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
-                " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
-                (IN_FORCE, kind, kind, kind),
-            ).fetchall()
+            with self._lock:
+                found = self._connection.execute(
+                    "SELECT id, at, coder, kind, articles, body, said FROM act WHERE state = ?"
+                    " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
+                    (IN_FORCE, kind, kind, kind),
+                ).fetchall()
         except sqlite3.Error as error:
             raise said_of(error, file_of(self._connection)) or error from error
         acts = [_act(row) for row in found]
@@ -276,7 +295,7 @@ class Journal:
             handler(self._connection, act, forward)
 
     def _in_transaction(self, change: Callable[[], T]) -> T:
-        with transaction(self._connection):
+        with self._lock, transaction(self._connection):
             result = change()
         self._count += 1
         return result

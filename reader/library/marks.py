@@ -45,7 +45,7 @@ class Marks:
     def __init__(self, store: Store, coder: str = "", shown: Store | None = None) -> None:
         self.store = self._store = store
         self._shown = shown
-        self.journal = Journal(store.connection, coder)
+        self.journal = Journal(store.connection, coder, store.lock)
         for kind in _FAMILY:
             self.journal.on(kind, self._turn)
         self.journal.on(KIND, self._turn_fix)

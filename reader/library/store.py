@@ -98,7 +98,12 @@ class Store:
 
     def changed(self) -> bool:
         """Tell whether another process, or another connection here, wrote since this was last asked."""
-        version = self._data_version()
+        if not self.lock.acquire(blocking=False):
+            return False  # Whoever has it is writing; the next look sees both.
+        try:
+            version = self._data_version()
+        finally:
+            self.lock.release()
         changed, self._seen = version != self._seen, version
         return changed
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import gc
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -47,6 +49,42 @@ WAITED = 0.05
 STUCK = 60.0
 """Seconds after which what does not end is a finding."""
 os.environ.setdefault("TEXTUAL_FPS", "12")  # Keys come faster than on any terminal; not each needs a picture.
+
+
+class Watched(sqlite3.Connection):
+    """A connection that says when it is used outside its store's lock: two threads may then wait for ever."""
+
+    lock: Any = None
+
+    def _check(self) -> None:
+        if self.lock is not None and not self.lock._is_owned():
+            raise AssertionError("a connection that is shared was used outside the store's lock")
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        self._check()
+        return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        self._check()
+        return super().executemany(*arguments)
+
+
+@contextlib.contextmanager
+def watched_connections() -> Iterator[None]:
+    """Let every store that is opened meanwhile have a connection that is watched."""
+    from reader.library.store import Store
+
+    begin, connect = Store.__init__, sqlite3.connect
+
+    def begun(store: Store, *arguments: Any, **options: Any) -> None:
+        begin(store, *arguments, **options)
+        store.connection.lock = store.lock  # type: ignore[attr-defined]
+
+    with (
+        patch.object(Store, "__init__", begun),
+        patch.object(sqlite3, "connect", functools.partial(connect, factory=Watched)),
+    ):
+        yield
 
 
 class Ended(Exception):
@@ -303,6 +341,11 @@ async def use(
         calm: Whether every key waits until nothing is at work.
         tell: Takes lines on how far it is, and on what was found.
     """
+    with watched_connections():
+        return await _use(path, commands, seed, calm=calm, tell=tell)
+
+
+async def _use(path: Path, commands: int, seed: int, *, calm: bool, tell: Callable[[str], None]) -> Use:
     from textual.dom import DOMNode
 
     from reader.library.config import Config
