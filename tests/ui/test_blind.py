@@ -13,8 +13,8 @@ from waiting import settled
 from reader.ui.app import CrossreadApp
 from reader.ui.asking import Question
 from reader.ui.blinds import covered
-from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.naming import NamesScreen
+from reader.ui.screens.reading import ReadingScreen
 
 MakeApp = Callable[..., CrossreadApp]
 FERRY = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"

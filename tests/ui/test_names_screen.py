@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from held import all_articles
+from held import all_articles, numbers
 from waiting import settled
 
 from reader.entities.corrections import Name
@@ -63,6 +63,26 @@ async def test_the_panel_says_what_the_outlets_call_a_name(make_app: MakeApp) ->
         assert rows[at].split()[-2:] == ["3", "4"]
         said = "\n".join(rows[at + 1 : at + 3])
         assert "South Ossetian leader" in said and "AFP" in said
+
+
+async def test_the_panel_says_what_those_called_it_who_were_asked_though_the_story_grew(
+    make_app: MakeApp, seeds: tuple[Path, Path]
+) -> None:
+    invented = Path(__file__).parents[2] / "articles" / "invented" / "ferry-lady-orsina"
+    app = make_app(*seeds, invented)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        titles = {number: app.session.library.article(number).outlet_name for number in numbers(app)}
+        one = next(number for number, outlet in titles.items() if outlet == "Press TV")
+        other = next(number for number, outlet in titles.items() if "Courier" in outlet)
+        app.read(one)
+        await settled(pilot)
+        screen = reading(app)
+        before = texts(screen.names_list)
+        assert any("AFP" in row for row in before)
+        app.session.library.merge_stories([one, other])
+        screen.show_names()
+        assert texts(screen.names_list) == before
 
 
 async def test_one_outlet_alone_has_no_story_counts(make_app: MakeApp, seeds: tuple[Path, Path]) -> None:

@@ -68,6 +68,8 @@ class ReadingScreen(LayerKeys, PeekKeys):
         self._query = ""
         self._mention = mention
         self._called: dict[int, Called] = {}
+        self._called_in: Sequence[int] = ()
+        """The story's articles as those labels number them: it may be joined or split meanwhile."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the page and the panel."""
@@ -129,7 +131,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
                 return
             names = self.session.names(number)
             if number == index:
-                self.from_thread(self._names_found, library, index, names, {})
+                self.from_thread(self._names_found, library, index, names, {}, ())
         if self.session.blinds is not None:
             return  # What the outlets call a name tells them.
         order, settled, called = library.naming(index)
@@ -137,9 +139,11 @@ class ReadingScreen(LayerKeys, PeekKeys):
             return
         here = order.index(index)
         by_referent = {number: one for one in called for of, number in one.referent.members if of == here}
-        self.from_thread(self._names_found, library, index, settled[here], by_referent)
+        self.from_thread(self._names_found, library, index, settled[here], by_referent, order)
 
-    def _names_found(self, library: Library, index: int, names: Names, called: dict[int, Called]) -> None:
+    def _names_found(
+        self, library: Library, index: int, names: Names, called: dict[int, Called], story: Sequence[int]
+    ) -> None:
         """Show the names: first as this article says, then as the story's articles agree."""
         if index != self.index or library is not self.session.library or not self.is_attached:
             return
@@ -149,7 +153,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
             pane.set_names(names)
             if kept is None and pane.referent is not None and pane.referent >= len(names.referents):
                 self._pick_referent(None)
-        self._called = called
+        self._called, self._called_in = called, story
         self.show_names()
         if self._mention is not None:
             self._go_to_mention(self._mention)
@@ -172,7 +176,7 @@ class ReadingScreen(LayerKeys, PeekKeys):
         """Show the names as they are corrected now, and the page where an act changed it."""
         self._acts_seen = self.session.desk.version
         if self.article_pane.article != self.article:
-            # A field is another one now; or, in blind mode, the story has another outlet that it may not tell.
+            # A field is another one now; or, in blind mode, its story has another outlet not to be told.
             self.blind_changed()
             return
         self._pick_referent(None)
@@ -219,7 +223,8 @@ class ReadingScreen(LayerKeys, PeekKeys):
         from reader.entities.corrections import shown_names
 
         library = self.session.library
-        outlets = [self.session.article(i).outlet_name for i in library.told_with(self.index)]
+        story = self._called_in if self._called else library.told_with(self.index)
+        outlets = [self.session.article(number).outlet_name for number in story]
         chosen = shown_names(library.corrections([self.index]))
         self.names_list.show(self.article_pane.names, self._called, outlets, chosen, self.lit)
 
