@@ -14,6 +14,7 @@ from kill import source, what_is_kept, work
 
 from reader.library.check import check
 from reader.library.door import Library
+from reader.library.ingest import ingest
 from reader.library.schema import LibraryError
 from reader.library.store import Store
 
@@ -140,22 +141,51 @@ def test_two_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
         )
 
 
+HALF = """
+import sys
+from pathlib import Path
+from reader.library import ingest
+from reader.library.store import Store
+
+ingest.BATCH = 16
+with Store(Path(sys.argv[1])) as store:
+    written = 0
+
+    def wait(statement):
+        global written
+        written += statement.startswith("INSERT INTO article(")
+        if written > 1 and store.connection.in_transaction:
+            print(store.connection.execute("SELECT count(*) FROM article").fetchone()[0], flush=True)
+            sys.stdin.read()
+
+    def kept(_):
+        if store.tallies()["articles"]:
+            store.connection.set_trace_callback(wait)
+
+    ingest.ingest(store, [sys.argv[2]], progress=kept)
+"""
+"""Adds articles, and waits to be killed in the midst of the second batch, while it holds the file's lock."""
+
+
 def test_one_of_two_who_write_at_once_is_killed_and_the_other_ends_its_work(tmp_path: Path) -> None:
     articles = source(tmp_path)
     (tmp_path / "again").mkdir()
     other = tmp_path / "again" / "other.jsonl"
     other.write_text(articles.read_text().replace("Number", "No."))
-    killed = subprocess.Popen([COMMAND, "add", str(articles)])
-    ends = subprocess.Popen([COMMAND, "add", str(other)])
-    while not library_path().exists():
-        pass
-    killed.kill()
-    assert (killed.wait(), ends.wait()) == (-signal.SIGKILL, 0)
+    killed = subprocess.Popen(
+        [sys.executable, "-c", HALF, str(library_path()), str(articles)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert killed.stdout is not None
+    assert int(killed.stdout.readline()) == 17, "the second batch is begun"
     with Store(library_path()) as store:
+        killed.kill()
+        assert ingest(store, [str(other)]).tally.taken == 64
+        killed.communicate()
+        assert killed.returncode == -signal.SIGKILL
         assert check(store) == []
-        assert store.value("SELECT count(*) FROM article") in (64, 128), (
-            "a batch is there whole or not at all"
-        )
+        assert store.value("SELECT count(*) FROM article") == 16 + 64, "a batch is there whole or not at all"
     assert crossread("add", articles).returncode == 0
     with Store(library_path()) as store:
         assert check(store) == []
