@@ -16,30 +16,20 @@ def known_table(session: Session, index: int) -> Matrix | None:
     return kept[1] if kept is not None and kept[0] == session.desk.version else None
 
 
-def story_table(
-    session: Session,
-    index: int,
-    stop: Callable[[], bool] = lambda: False,
-    progress: Callable[[int, int], object] = lambda done, total: None,
-) -> Matrix | None:
-    """Return the matrix of an article's story; its columns are those of `told_with(index)`.
-
-    Args:
-        session: The run.
-        index: Any article of the story.
-        stop: Says, between two comparisons, that nobody waits for the answer any more; then it is None.
-        progress: Is told how many pairs of articles are done, and of how many.
-    """
-    return table_of(session, session.library.told_with(index), stop, progress)
-
-
 def table_of(
     session: Session,
     numbers: tuple[int, ...],
     stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> Matrix | None:
-    """Return the matrix of a story that has these articles now; else as `story_table`."""
+    """Return the matrix of a story; its columns are those of `numbers`.
+
+    Args:
+        session: The run.
+        numbers: The story's articles, asked for once: it may be joined or split while it is compared.
+        stop: Says, between two comparisons, that nobody waits for the answer any more; then it is None.
+        progress: Is told how many pairs of articles are done, and of how many.
+    """
     from reader.comparison.table import story_matrix
 
     library, desk, version = session.library, session.desk, session.desk.version

@@ -11,7 +11,7 @@ from reader.library.config import Config
 from reader.library.door import Library
 from reader.ui.keymap import DEFAULT_KEYMAP
 from reader.ui.session import MOST_COVERED, MOST_TABLES, Session
-from reader.ui.story_table import known_table, story_table
+from reader.ui.story_table import known_table, table_of
 
 STORIES = 220
 
@@ -49,10 +49,10 @@ def test_what_was_opened_long_ago_is_let_go(tmp_path: Path) -> None:
 
 def test_of_the_matrices_that_were_looked_at_those_used_last_are_kept(tmp_path: Path) -> None:
     session = news(tmp_path)
-    stories = {session.library.story_of(number).articles: number for number in range(1, 2 * STORIES + 1)}
+    stories = {session.library.told_with(number): number for number in range(1, 2 * STORIES + 1)}
     assert len(stories) > MOST_TABLES
-    for number in stories.values():
-        story_table(session, number)
+    for story in stories:
+        table_of(session, story)
     assert len(session.tables) == MOST_TABLES
     first, *_, last = stories.values()
     assert known_table(session, first) is None and known_table(session, last) is not None

@@ -277,9 +277,9 @@ async def test_a_story_that_grew_while_it_was_compared_fails_no_margin_and_is_co
     real = peeking.table_of
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        ferry, orchard = told_in(app, "ferry"), told_in(app, "orchard")
-        library = app.session.library
-        before = library.told_with(ferry)
+        library, orchard = app.session.library, told_in(app, "orchard")
+        before = library.told_with(told_in(app, "ferry"))
+        ferry = before[-1]
 
         def grows(*args: object, **named: object) -> object:
             found = real(*args, **named)  # type: ignore[arg-type]
