@@ -21,7 +21,7 @@ from reader.importers.errors import Refused
 from reader.importers.fields import KEYS
 from reader.importers.sidecar import record_key
 from reader.library.fixes import Place, Step, fields_at, raw_of, take_steps
-from reader.library.packing import from_record, to_record
+from reader.library.packing import checked_record, to_record
 from reader.library.prepare import prepare
 from reader.text.safe import safe_line
 
@@ -199,6 +199,9 @@ def turn(
                     olds, moved = _change(store, own, changes)
                 memory.append((store, olds))
                 moves = max(moves, moved)
+    except ValueError:
+        back()
+        return Turned((f"{safe_line(act.said)}: cannot be understood, nothing was changed",))
     except BaseException:
         back()
         raise
@@ -264,7 +267,7 @@ def _change(
             changed = {name: value for name, value in {**record, **fitting}.items() if value is not None}
             changed |= {name: "" for name, value in fitting.items() if value is None and name == "language"}
             olds.append(article)
-            new.append(from_record(changed))
+            new.append(checked_record(changed))
             numbers[id] = number
     store.add_within(connection, [prepare(article) for article in new])
     return olds, sum(store.find(id) != number for id, number in numbers.items())

@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from reader.library.packing import from_record, to_record, unpack
+from reader.library.packing import checked_record, to_record, unpack
 from reader.library.prepare import Prepared, prepare
 from reader.library.records import parse_record
 from reader.library.schema import LibraryError, Locked
 from reader.library.store import Store
+from reader.text.safe import is_safe, safe_text
 
 OWN_TABLES = {
     "state": ("id", "read", "starred", "trashed"),
@@ -28,6 +29,16 @@ OWN_TABLES = {
     "feed": ("url", "title", "page", "folders", "outlet", "gone"),
 }
 """The tables of which every row is in a dump, with their columns."""
+
+_MOST = {
+    "state.read": 1,
+    "state.starred": 1,
+    "state.trashed": 1,
+    "act.id": 1 << 62,
+    "act.state": 2,
+    "feed.gone": 1,
+}
+"""Their columns that hold whole numbers from 0, and the largest each holds; all others hold text."""
 
 _LATER = ("outlet", "gone")
 """Columns that older dumps do not have."""
@@ -82,8 +93,9 @@ def dump(store: Store, lost: Callable[[str], None] = lambda _: None) -> Iterator
             continue
         for row in rows:
             try:
-                line = line_of({table: dict(zip(columns, row, strict=True))})
-            except (TypeError, ValueError) as error:  # Noise, where a text or a number was.
+                _checked_row(table, named := dict(zip(columns, row, strict=True)))
+                line = line_of({table: named})
+            except (TypeError, ValueError, RecursionError) as error:  # Noise, where a text or a number was.
                 gap(table, error)
                 continue
             yield line
@@ -95,8 +107,12 @@ def dump(store: Store, lost: Callable[[str], None] = lambda _: None) -> Iterator
         tables = broken | {"article"} if unread else broken
         count = 0
         for found in on_pages(store.path, lost, tables=tables, wanted=wanted):
-            count += 1
             article = found.get("article")
+            try:
+                _ = checked_record(article) if article else [_checked_row(*each) for each in found.items()]
+            except (TypeError, ValueError, KeyError, RecursionError):
+                continue  # Noise.
+            count += 1
             newer, _ = unread.pop(article["id"], ("", "")) if article else ("", "")
             yield _article_line(article, newer) if article else line_of(found)
         if count:
@@ -154,15 +170,14 @@ def restore(store: Store, lines: Iterable[str]) -> int:
                 if record is None:
                     continue
                 if "article" in record:
-                    article = from_record(record["article"])
+                    article = checked_record(record["article"])
                     if "newer" in record:
                         newer[article.id] = str(record["newer"])
                     batch.append(prepare(article))
                 else:
                     ((table, row),) = record.items()
-                    columns = [name for name in OWN_TABLES[table] if name in row or name not in _LATER]
-                    own.append((table, columns, [row[column] for column in columns]))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    own.append((table, *_checked_row(table, row)))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise LibraryError(f"line {number} of the dump: {error}; nothing was restored") from error
             if len(batch) == _BATCH:
                 count += _write(store, connection, batch)
@@ -178,6 +193,54 @@ def restore(store: Store, lines: Iterable[str]) -> int:
     return count
 
 
+def _leads_back(newer: dict[str, str], id: str) -> bool:
+    """Tell whether an article would be a newer version of itself."""
+    seen, at = {id}, newer.get(id)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = newer.get(at)
+    return at == id
+
+
+def _checked_row(table: str, row: dict[str, Any]) -> tuple[list[str], list[Any]]:
+    """Return the columns and values of a row of the reader's own tables, which anybody may have written.
+
+    Raises:
+        ValueError: A value has another type.
+    """
+    columns = [name for name in OWN_TABLES[table] if name in row or name not in _LATER]
+    values = {name: row[name] for name in columns}
+    for name, value in values.items():
+        most = _MOST.get(f"{table}.{name}")
+        if most is not None:
+            if type(value) is not int or not 0 <= value <= most:
+                raise ValueError(f"{table}.{name} is no number from 0 to {most}")
+        elif not isinstance(value, str):
+            raise ValueError(f"{table}.{name} is no text")
+    if table == "act":
+        articles, body = json.loads(row["articles"]), parse_record(row["body"])
+        if not isinstance(articles, list) or not all(isinstance(id, str) for id in articles):
+            raise ValueError("act.articles is no list of ids")
+        # Which files it once changed is another machine's matter, or a stranger's: undone here, a correction
+        # is taken back in the library alone.
+        if "files" in body:
+            body["files"] = []
+            body.pop("under", None)
+        values["body"] = json.dumps(_shown(body), sort_keys=True)
+    if table != "place":  # A path is what the system calls it; it is made safe where it is shown.
+        values = {name: _shown(value) for name, value in values.items()}
+    return columns, list(values.values())
+
+
+def _shown(value: Any) -> Any:
+    """Return a value of JSON with all its texts fit to be shown."""
+    if isinstance(value, str):
+        return value if is_safe(value, one_line=False) else safe_text(value).text
+    if isinstance(value, dict):
+        return {_shown(name): _shown(each) for name, each in value.items()}
+    return [_shown(each) for each in value] if isinstance(value, list) else value
+
+
 def _write(store: Store, connection: sqlite3.Connection, batch: list[Prepared]) -> int:
     store.add_within(connection, batch)
     return len(batch)
@@ -189,6 +252,8 @@ def _settle(store: Store, connection: sqlite3.Connection, newer: dict[str, str])
 
     connection.execute("UPDATE article SET newer = 0")
     for id, after in newer.items():
+        if _leads_back(newer, id):
+            continue
         connection.execute(
             "UPDATE article SET newer = coalesce((SELECT number FROM article WHERE id = ?), 0) WHERE id = ?",
             (after, id),

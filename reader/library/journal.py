@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from reader.library.schema import file_of, said_of, transaction
+from reader.library.schema import TROUBLE, file_of, said_of, transaction
 
 T = TypeVar("T")
 
@@ -233,7 +233,7 @@ class Journal:
                     " AND (? = '' OR kind = ? OR kind LIKE ? || '.%') ORDER BY id",
                     (IN_FORCE, kind, kind, kind),
                 ).fetchall()
-        except sqlite3.Error as error:
+        except TROUBLE as error:
             raise said_of(error, file_of(self._connection)) or error from error
         acts = [_act(row) for row in found]
         return [act for act in acts if article in act.articles] if article else acts
@@ -286,7 +286,7 @@ class Journal:
         try:
             with closing(self._connection.execute(f"{wanted} ORDER BY id {order}", (state,))) as rows:
                 yield from map(_act, rows)
-        except sqlite3.Error as error:
+        except TROUBLE as error:
             raise said_of(error, file_of(self._connection)) or error from error
 
     def _carry_out(self, act: Act, forward: bool) -> None:
@@ -308,5 +308,11 @@ def _group(act: Act) -> int | None:
 
 
 def _act(row: tuple[Any, ...]) -> Act:
+    """Return the act of a row; of one that another hand has written otherwise, as little as can be told."""
     number, at, coder, kind, articles, body, said = row
-    return Act(number, at, coder, kind, tuple(json.loads(articles)), json.loads(body), said)
+    try:
+        ids, content = json.loads(articles), json.loads(body)
+    except (ValueError, TypeError, RecursionError):
+        ids, content = [], {}
+    whole = isinstance(ids, list) and all(isinstance(id, str) for id in ids) and isinstance(content, dict)
+    return Act(number, at, coder, kind, tuple(ids) if whole else (), content if whole else {}, said)

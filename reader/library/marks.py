@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reader.library.grouping import regroup
 from reader.library.journal import Act, Journal
 from reader.library.rows import Rows
+from reader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.library.store import Store
@@ -197,6 +198,9 @@ class Marks:
 
     def _turn(self, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
         """Carry an act out, or take it back, where it is kept and where its articles are shown."""
+        if not _understood(act):
+            self.left.append(f"{safe_line(act.said)}: cannot be understood, nothing was changed")
+            return
         turn = {"state": self._turn_state, "tag": self._turn_tag, "story": self._turn_story}[
             _FAMILY[act.kind]
         ]
@@ -274,3 +278,21 @@ class Marks:
         ids = {id for pair in [*join, *part] for id in pair} | set(act.articles)
         numbers = {n for (n,) in store.rows_of("SELECT number FROM article WHERE id IN (?)", ids)}
         regroup(store, connection, {store.newest(number) for number in numbers})
+
+
+def _understood(act: Act) -> bool:
+    """Tell whether an act holds what its handler needs: a dump may have been written by anybody."""
+    family, body = _FAMILY[act.kind], act.body
+    if family == "state":
+        return "value" in body
+    if family == "tag":
+        return isinstance(body.get("tag"), str)
+    pairs = [body.get("join", []), body.get("part", [])]
+    return isinstance(body.get("alone", ""), str) and all(
+        isinstance(listed, list)
+        and all(
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(id, str) for id in pair)
+            for pair in listed
+        )
+        for listed in pairs
+    )

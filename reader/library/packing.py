@@ -9,9 +9,11 @@ import json
 import re
 import zlib
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from reader.article import Article, Field, Line, Provenance, Role, Span
+from reader.text.safe import is_safe
 
 _FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
 _PLAIN = ("id", "text", "source", "sha256", "language")
@@ -112,6 +114,37 @@ def from_record(record: dict[str, Any]) -> Article:
         return _from_record(record)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not an article as Crossread writes it: {error}") from error
+
+
+def checked_record(record: dict[str, Any]) -> Article:
+    """Return the article of a record that anybody may have written.
+
+    Raises:
+        ValueError: It is not as `to_record` writes it of an article that was read by this program: a value
+            has another type, a span lies outside the text, or a character is one that a terminal obeys.
+    """
+    article = from_record(record)
+    fields = [field for name in _FIELDS if (field := getattr(article, name)) is not None]
+    spans = [line.span for line in article.lines] + [field.span for field in fields if field.span is not None]
+    numbers = [number for span in spans for number in (span.start, span.end)]
+    shares = [each.confidence for each in (*article.lines, *fields)]
+    words = [word for field in fields for word in (field.value, field.reason)]
+    words += [article.id, article.source, article.sha256, article.language, *article.notices]
+    words += [line.rule for line in article.lines]
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError("a field, notice or rule of an article is no text")
+    if not all(type(number) is int for number in numbers) or not all(
+        0 <= span.start <= span.end <= len(article.text) for span in spans
+    ):
+        raise ValueError("a span of an article lies outside its text")
+    if any(one.span.end > after.span.start for one, after in pairwise(article.lines)):
+        raise ValueError("an article's lines are out of order")
+    if not all(isinstance(share, int | float) and 0 <= share <= 1 for share in shares):
+        raise ValueError("a confidence of an article is no share")
+    whole = [article.text, *(text for pair in article.extra for text in pair)]
+    if not (all(map(is_safe, words)) and all(is_safe(text, one_line=False) for text in whole)):
+        raise ValueError("an article holds characters that a terminal would obey")
+    return article
 
 
 def _from_record(record: dict[str, Any]) -> Article:

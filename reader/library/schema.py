@@ -143,6 +143,10 @@ class Damaged(LibraryError):
     """The library's file is damaged, or no database at all."""
 
 
+TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's module raises: where a file is damaged, its very message may be no text."""
+
+
 def open_database(
     path: Path | None, *, read_only: bool = False, data: bytes | None = None
 ) -> sqlite3.Connection:
@@ -178,11 +182,11 @@ def open_database(
             connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
         if data is not None:
             connection.deserialize(data)
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         raise said_of(error, path) or error from error
     try:
         _patiently(lambda: _prepare(connection, on_disk=path is not None, read_only=read_only))
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         connection.close()
         raise said_of(error, path) or error from error
     except LibraryError as error:
@@ -231,11 +235,11 @@ _MEANINGS = {
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def said_of(error: sqlite3.Error, path: Path | None) -> LibraryError | None:
+def said_of(error: sqlite3.Error | UnicodeDecodeError, path: Path | None) -> LibraryError | None:
     """Return what an error of the database means in one line; None for a mistake of this program's own."""
     name = str(path or "the library in memory")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGED:
+    if code in _DAMAGED or isinstance(error, UnicodeDecodeError):
         return Damaged(f"{name}: the library is damaged ({error}); {WAY_ON}")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(f"{name}: another program keeps the library locked; try again when it is done")
@@ -260,7 +264,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             if connection.in_transaction:  # A full disk has undone it already.
                 connection.execute("ROLLBACK")
             raise
-    except sqlite3.Error as error:
+    except TROUBLE as error:
         raise said_of(error, file_of(connection)) or error from error
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from reader.article import Article
 from reader.library.days import DAY_BITS, after_day, day_number
 from reader.library.packing import unpack
-from reader.library.schema import open_database, said_of, transaction
+from reader.library.schema import TROUBLE, open_database, said_of, transaction
 
 if TYPE_CHECKING:
     from reader.library.prepare import Prepared
@@ -129,7 +129,7 @@ class Store:
         with self.lock:
             try:
                 return self.connection.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
+            except TROUBLE as error:
                 raise said_of(error, self.path) or error from error
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:

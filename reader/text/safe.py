@@ -85,6 +85,19 @@ def safe_text(raw: str) -> SafeText:
     return SafeText(text, removed, invisible)
 
 
+def is_safe(text: str, *, one_line: bool = True) -> bool:
+    """Tell whether a text that should have passed this gate has: for what was kept where others may write.
+
+    Args:
+        text: The text.
+        one_line: Whether it must be a single line.
+    """
+    if text.isascii() and text.isprintable():
+        return True
+    kept = text if one_line else text.replace("\n", "")
+    return not (_NEWLINE.search(kept) or "\t" in kept or _COMMANDING.search(kept))
+
+
 def safe_line(raw: str) -> str:
     """Return `raw` as one safe line: for titles, file names and messages."""
     return " ".join(safe_text(raw).text.split())
