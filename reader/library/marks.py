@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from reader.library.grouping import regroup
 from reader.library.journal import Act, Journal
 from reader.library.rows import Rows
-from reader.text.safe import safe_line
 
 if TYPE_CHECKING:
     from reader.library.store import Store
@@ -199,6 +198,8 @@ class Marks:
     def _turn(self, connection: sqlite3.Connection, act: Act, forward: bool) -> None:
         """Carry an act out, or take it back, where it is kept and where its articles are shown."""
         if not _understood(act):
+            from reader.text.safe import safe_line
+
             self.left.append(f"{safe_line(act.said)}: cannot be understood, nothing was changed")
             return
         turn = {"state": self._turn_state, "tag": self._turn_tag, "story": self._turn_story}[

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any
 
 from reader.article import Article, Field, Line, Provenance, Role, Span
-from reader.text.safe import is_safe
 
 _FIELDS = ("headline", "outlet", "section", "byline", "agency", "photo_agency", "published", "url")
 _PLAIN = ("id", "text", "source", "sha256", "language")
@@ -123,6 +122,8 @@ def checked_record(record: dict[str, Any]) -> Article:
         ValueError: It is not as `to_record` writes it of an article that was read by this program: a value
             has another type, a span lies outside the text, or a character is one that a terminal obeys.
     """
+    from reader.text.safe import is_safe
+
     article = from_record(record)
     fields = [field for name in _FIELDS if (field := getattr(article, name)) is not None]
     spans = [line.span for line in article.lines] + [field.span for field in fields if field.span is not None]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from waiting import settled
 
-from reader.article import Span
+from reader.article import Field, Provenance, Span
 from reader.comparison.contrast import Lens
 from reader.library.anchors import Anchor
 from reader.library.config import Config
@@ -292,3 +294,26 @@ async def test_only_the_last_thing_said_stands_over_the_text(make_app: MakeApp) 
         await pilot.press("f", "f", "w", "w")
         await pilot.pause()
         assert len(list(app._notifications)) == 1
+
+
+async def test_a_star_moves_no_line_and_an_article_that_changed_is_shown_anew(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        screen = comparing(app)
+        pairing, face = screen.view.pairing, screen.view.face
+        await pilot.press("f")
+        await settled(pilot)
+        assert len(evidence_list(app.session.desk.judgements.all_remarks(), "f")) > 0
+        assert screen.view.pairing is pairing
+        assert screen.view.face is face
+        shown = app.session.article
+        changed = replace(pairing.left, section=Field("World", Provenance.USER))
+        monkeypatch.setattr(
+            app.session, "article", lambda index: changed if index == screen.indexes[LEFT] else shown(index)
+        )
+        screen.acts_changed()
+        assert screen.view.pairing.left is changed

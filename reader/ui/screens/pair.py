@@ -190,7 +190,8 @@ class PairScreen(CrossreadScreen):
         if known is None or shown is None:
             return
         judged = self._judge(known)
-        if shown.comparison is not None and judged is not None and judged.links == shown.comparison.links:
+        same = shown.articles == tuple(map(self.session.article, self.indexes))
+        if same and shown.comparison and judged and judged.links == shown.comparison.links:
             # A note, a code, a star or a correction moves no line of two texts, which may be long.
             before = self.view.names
             self._names_found(*self.indexes)
