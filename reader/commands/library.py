@@ -97,6 +97,7 @@ def _restore(name: str) -> int:
 
     path = user_paths().library
     new = path.with_name(f"{path.name}.restoring")
+    _refuse_if_open(path)
     _remove(new)
     try:
         with ExitStack() as stack:
@@ -105,12 +106,14 @@ def _restore(name: str) -> int:
             count = restore(store, file)
             link_all(store)
             store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    except LibraryError as error:
-        _remove(new)
-        raise CommandError(str(error)) from error
-    except UnicodeDecodeError as error:
-        _remove(new)
-        raise CommandError(f"{name}: not a dump: {error.reason}") from error
+    except BaseException as error:
+        _remove(new)  # Whatever went wrong, and also where somebody interrupts.
+        if isinstance(error, LibraryError):
+            raise CommandError(str(error)) from error
+        if isinstance(error, UnicodeDecodeError):
+            raise CommandError(f"{name}: not a dump: {error.reason}") from error
+        raise
+    _refuse_if_open(path)
     if path.exists():
         kept = _free(path)
         for ending in ("", "-wal", "-shm"):
@@ -120,6 +123,25 @@ def _restore(name: str) -> int:
     os.replace(new, path)
     print(f"restored: {count:,} articles")
     return DONE
+
+
+def _refuse_if_open(path: Path) -> None:
+    """Refuse to put another file in the place of one that a program writes to: what it writes would be lost.
+
+    What stands in the file's log goes into the file meanwhile, so that one file is all of the old library.
+    """
+    import sqlite3
+    from contextlib import closing, suppress
+
+    if not path.exists():
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=0.5)) as connection:
+        try:
+            # Only who is alone with a file may do without its log.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise CommandError(f"{path}: is open in another program; close that, then restore") from None
 
 
 def _free(path: Path) -> Path:

@@ -65,6 +65,7 @@ FORMATS = {
     "jsonl": Format("json_records", "JSON lines", "line_drafts"),
     "table": Format("table", "a table"),
     "feed": Format("feed", "a feed", foreign=True),
+    "addresses": Format("addresses", "a list of feeds"),
     "opml": Format("opml", "a list of feeds (OPML)"),
     "mail": Format("mail", "a mailbox", foreign=True),
     "zip": Format("archive", "a zip archive", "zip_drafts", foreign=True),

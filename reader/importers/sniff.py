@@ -30,6 +30,7 @@ _BEFORE_ROOT = r"(?i)<(?:[?!]|html\b|rss\b|feed\b|opml\b|rdf:RDF\b)"
 _COMMENT = r"(?s)<!--.*?-->"
 _ROOTS = {"html": "html", "rss": "feed", "feed": "feed", "rdf:rdf": "feed", "opml": "opml"}
 _JSON = r'(?:\{\s*["}]|\[\s*[{\]])'
+_ADDRESS = r"""(?i)"?(?:https?://|exec:|filter:|file:|query:)\S"""
 _JSON_LINE = r"\{[^\n]*\}[ \t\r]*\n\s*(?:\{|$)"
 _MAILBOX = r"From \S+ .{0,60}\b\d{4}\b[^\n]{0,20}\n[\w-]+:"
 _MESSAGE = r"(?:[A-Z][\w-]{1,40}: [^\n]*\n(?:[ \t][^\n]*\n)*){3}"
@@ -65,7 +66,16 @@ def sniff(head: bytes, filename: str) -> str:
     # A page saved without its first line; an XML file that is none is refused by its own reader.
     if by_name in ("html", "table", "jsonl", "json"):
         return by_name
-    return "feed" if by_name == "xml" else "text"
+    if by_name == "xml":
+        return "feed"
+    return "addresses" if _is_list_of_addresses(text) else "text"
+
+
+def _is_list_of_addresses(text: str) -> bool:
+    """Tell whether every line is an address, a script's as other readers have them, a remark, or blank."""
+    lines = [line.strip() for line in text.splitlines()]
+    said = [line for line in lines if line and not line.startswith("#")]
+    return bool(said) and all(re.match(_ADDRESS, line) for line in said)
 
 
 def _glance(head: bytes) -> str:

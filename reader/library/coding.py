@@ -38,10 +38,9 @@ KINDS = (
 
 def judgement_lines(journal: Journal) -> Iterator[str]:
     """Yield the judgements in force as JSON lines without line breaks, oldest first."""
-    for act in journal.acts():
-        if act.kind in KINDS:
-            # All in ASCII: foreign text may hold what a terminal obeys, or what no file can be written with.
-            yield json.dumps(_record(act), sort_keys=True)
+    for record in _held(journal):
+        # All in ASCII: foreign text may hold what a terminal obeys, or what no file can be written with.
+        yield json.dumps(record, sort_keys=True)
 
 
 def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
@@ -64,13 +63,7 @@ def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
             for key in ("at", "coder", "text"):
                 if not isinstance(record.get(key, ""), str):
                     raise ValueError(f"{key!r} must be text")
-            anchors = record.get("anchors")
-            if not isinstance(anchors, list) or not 1 <= len(anchors) <= 2:
-                raise ValueError("'anchors' must be a list of one or two")
-            for anchor in anchors:
-                if not isinstance(anchor, dict):
-                    raise ValueError("an anchor must be an object")
-                Anchor.from_record(anchor)
+            _check_anchors(record.get("anchors"))
         except ValueError as error:
             raise ValueError(f"{name}: line {number}: {error}") from None
         yield _clean(record)
@@ -78,7 +71,7 @@ def read_judgements(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
 
 def take_in(journal: Journal, records: Iterable[Mapping[str, Any]]) -> int:
     """Add judgements to the journal that it does not hold yet; return how many were added."""
-    held = {_same(_record(act)) for act in journal.acts() if act.kind in KINDS}
+    held = set(map(_same, _held(journal)))
     drafts: list[Draft] = []
     for record in records:
         same = _same(record)
@@ -123,13 +116,34 @@ def names_shared(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(name for name, count in times.items() if count > 1)
 
 
+def _held(journal: Journal) -> Iterator[dict[str, Any]]:
+    """Yield the judgements in force; acts that another hand has written otherwise are passed over."""
+    for act in journal.acts():
+        if act.kind in KINDS:
+            try:
+                _check_anchors(act.body.get("anchors"))
+            except ValueError:
+                continue
+            yield _record(act)
+
+
+def _check_anchors(anchors: object) -> None:
+    """Raise ValueError unless these are a judgement's anchors."""
+    if not isinstance(anchors, list) or not 1 <= len(anchors) <= 2:
+        raise ValueError("'anchors' must be a list of one or two")
+    for anchor in anchors:
+        if not isinstance(anchor, dict):
+            raise ValueError("an anchor must be an object")
+        Anchor.from_record(anchor)
+
+
 def _record(act: Act) -> dict[str, Any]:
     record = {
         "kind": act.kind,
         "at": act.at,
         "coder": act.coder,
         "text": str(act.body.get("text", "")),
-        "anchors": list(act.body.get("anchors", ())),
+        "anchors": act.body["anchors"],
     }
     return _clean({**record, "cited": act.body["cited"]} if "cited" in act.body else record)
 

@@ -46,7 +46,10 @@ class Kept(StrEnum):
 
 
 class Spot(NamedTuple):
-    """Where a correction is kept, as the journal holds it: by an article, and by no path of this machine.
+    """Where a correction is kept, as the journal holds it: by an article, as paths are another machine's.
+
+    An article's source may be any path where somebody else wrote the dump that it came from: acts that are
+    restored from one (`reader.library.dump`) therefore hold no spot.
 
     Attributes:
         kept: Which file.

@@ -115,7 +115,8 @@ def _rules(act: str, body: Mapping[str, Any]) -> list[Correction]:
     """Return the rules of an act; what another hand has written otherwise is passed over."""
     kind = _KIND.get(act)
     found: list[Correction] = []
-    for record in body.get("rules", ()) if kind is not None else ():
+    records = body.get("rules")
+    for record in records if kind is not None and isinstance(records, list) else ():
         try:
             names = tuple(Name(str(text), EntityType(of_type)) for text, of_type in record["names"])
             value, scope = str(record.get("value", "")), tuple(map(str, record.get("scope", ())))

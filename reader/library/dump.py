@@ -16,7 +16,7 @@ from reader.library.prepare import Prepared, prepare
 from reader.library.records import parse_record
 from reader.library.schema import LibraryError, Locked
 from reader.library.store import Store
-from reader.text.safe import is_safe, safe_text
+from reader.text.safe import is_safe, safe_line, safe_text
 
 OWN_TABLES = {
     "state": ("id", "read", "starred", "trashed"),
@@ -39,6 +39,9 @@ _MOST = {
     "feed.gone": 1,
 }
 """Their columns that hold whole numbers from 0, and the largest each holds; all others hold text."""
+
+_MANY_LINES = ("act.body", "feed.folders")
+"""Columns of text that may hold several lines."""
 
 _LATER = ("outlet", "gone")
 """Columns that older dumps do not have."""
@@ -159,7 +162,7 @@ def restore(store: Store, lines: Iterable[str]) -> int:
     """
     if store.value("SELECT count(*) FROM article"):
         raise LibraryError("the library to restore into is not empty")
-    count = 0
+    count, number = 0, 0
     newer: dict[str, str] = {}
     own: list[tuple[str, list[str], list[Any]]] = []
     batch: list[Prepared] = []
@@ -182,6 +185,8 @@ def restore(store: Store, lines: Iterable[str]) -> int:
             if len(batch) == _BATCH:
                 count += _write(store, connection, batch)
                 batch = []
+        if not number:
+            raise LibraryError("this is no dump of a library: it is empty; nothing was restored")
         count += _write(store, connection, batch)
         # State comes last: it is what the reader said, whatever adding the articles would make of it.
         connection.execute("DELETE FROM state")
@@ -193,13 +198,21 @@ def restore(store: Store, lines: Iterable[str]) -> int:
     return count
 
 
-def _leads_back(newer: dict[str, str], id: str) -> bool:
-    """Tell whether an article would be a newer version of itself."""
-    seen, at = {id}, newer.get(id)
-    while at is not None and at not in seen:
-        seen.add(at)
-        at = newer.get(at)
-    return at == id
+def _without_circles(newer: dict[str, str]) -> dict[str, str]:
+    """Return which article is a version of which, without those that would be newer than themselves."""
+    ends: set[str] = set()  # What is known to lead to a newest version.
+    circling: set[str] = set()
+    for id in newer:
+        way: dict[str, None] = {}
+        at = id
+        while at in newer and at not in ends and at not in circling and at not in way:
+            way[at] = None
+            at = newer[at]
+        if at in way:
+            circle = list(way)
+            circling.update(circle[circle.index(at) :])
+        ends.update(each for each in way if each not in circling)
+    return {id: after for id, after in newer.items() if id not in circling}
 
 
 def _checked_row(table: str, row: dict[str, Any]) -> tuple[list[str], list[Any]]:
@@ -217,25 +230,46 @@ def _checked_row(table: str, row: dict[str, Any]) -> tuple[list[str], list[Any]]
                 raise ValueError(f"{table}.{name} is no number from 0 to {most}")
         elif not isinstance(value, str):
             raise ValueError(f"{table}.{name} is no text")
+    if table == "place" and "\0" in row["path"]:
+        raise ValueError("place.path is no path")
     if table == "act":
-        articles, body = json.loads(row["articles"]), parse_record(row["body"])
-        if not isinstance(articles, list) or not all(isinstance(id, str) for id in articles):
-            raise ValueError("act.articles is no list of ids")
+        articles, body = _ids(row["articles"]), parse_record(row["body"])
         # Which files it once changed is another machine's matter, or a stranger's: undone here, a correction
         # is taken back in the library alone.
         if "files" in body:
             body["files"] = []
             body.pop("under", None)
+        values["articles"] = json.dumps(_shown(articles))
         values["body"] = json.dumps(_shown(body), sort_keys=True)
     if table != "place":  # A path is what the system calls it; it is made safe where it is shown.
-        values = {name: _shown(value) for name, value in values.items()}
+        values = {
+            name: _shown(value, one_line=f"{table}.{name}" not in _MANY_LINES)
+            for name, value in values.items()
+        }
     return columns, list(values.values())
 
 
-def _shown(value: Any) -> Any:
-    """Return a value of JSON with all its texts fit to be shown."""
+def _ids(text: str) -> list[str]:
+    """Return the ids that an act names its articles by.
+
+    Raises:
+        ValueError: It is no list of them.
+    """
+    try:
+        ids = json.loads(text)
+    except ValueError:
+        ids = None
+    if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+        raise ValueError("act.articles is no list of ids")
+    return ids
+
+
+def _shown(value: Any, *, one_line: bool = False) -> Any:
+    """Return a value of JSON with all its texts fit to be shown; those that are fit stay as they are."""
     if isinstance(value, str):
-        return value if is_safe(value, one_line=False) else safe_text(value).text
+        if is_safe(value, one_line=one_line):
+            return value
+        return safe_line(value) if one_line else safe_text(value).text
     if isinstance(value, dict):
         return {_shown(name): _shown(each) for name, each in value.items()}
     return [_shown(each) for each in value] if isinstance(value, list) else value
@@ -251,9 +285,7 @@ def _settle(store: Store, connection: sqlite3.Connection, newer: dict[str, str])
     from reader.library.rows import Rows
 
     connection.execute("UPDATE article SET newer = 0")
-    for id, after in newer.items():
-        if _leads_back(newer, id):
-            continue
+    for id, after in _without_circles(newer).items():
         connection.execute(
             "UPDATE article SET newer = coalesce((SELECT number FROM article WHERE id = ?), 0) WHERE id = ?",
             (after, id),
@@ -273,7 +305,7 @@ def _settle(store: Store, connection: sqlite3.Connection, newer: dict[str, str])
 
 def _read(line: str, number: int) -> dict[str, Any] | None:
     """Return the record of a line; None for the first one and blank ones."""
-    if not line.strip():
+    if number > 1 and not line.strip():
         return None
     record = parse_record(line)
     if number == 1:

@@ -120,7 +120,7 @@ def checked_record(record: dict[str, Any]) -> Article:
 
     Raises:
         ValueError: It is not as `to_record` writes it of an article that was read by this program: a value
-            has another type, a span lies outside the text, or a character is one that a terminal obeys.
+            has another type, a span lies outside the text, or a text has not passed `reader.text.safe`.
     """
     from reader.text.safe import is_safe
 
@@ -144,7 +144,7 @@ def checked_record(record: dict[str, Any]) -> Article:
         raise ValueError("a confidence of an article is no share")
     whole = [article.text, *(text for pair in article.extra for text in pair)]
     if not (all(map(is_safe, words)) and all(is_safe(text, one_line=False) for text in whole)):
-        raise ValueError("an article holds characters that a terminal would obey")
+        raise ValueError("an article holds what a terminal would obey or nobody would see")
     return article
 
 

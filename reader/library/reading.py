@@ -23,7 +23,7 @@ _HERE = 1_000_000
 _SENT = 100
 _WAITING = 30
 # What is no larger than it looks: no archive, no document of a library's.
-_PLAIN = frozenset(("text", "markdown", "json", "jsonl", "table", "mail", "opml"))
+_PLAIN = frozenset(("text", "markdown", "json", "jsonl", "table", "mail", "opml", "addresses"))
 
 
 class File(NamedTuple):

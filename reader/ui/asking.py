@@ -58,6 +58,7 @@ class AskingScreen(CrossreadScreen):
         """
         for question in self.query(Question):
             question.remove()
+        self.app.clear_notifications()  # They would stand over the line.
 
         def take_it(text: str) -> None:
             with self.crossread.saying_what_was_not_kept():

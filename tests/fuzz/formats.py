@@ -161,6 +161,11 @@ FORMATS: dict[str, tuple[tuple[str, ...], tuple[bytes, ...], tuple[bytes, ...]]]
         (_OPML.encode(),),
         (b"<outline ", b"xmlUrl='filter:x'", b"/>", b"<!DOCTYPE a>", b"|cmd"),
     ),
+    "addresses": (
+        ("urls", "a.txt"),
+        (b'http://a.example/feed tag "~Name"\nexec:a.sh\n# said\nhttps://b.example/rss\n',),
+        (b"http://", b"filter:x:", b"file:///", b'"query:x:y"', b"\n", b"~"),
+    ),
     "mail": (
         ("a.mbox", "a.eml"),
         (_MAIL.encode(), b"From a@b Tue Mar 12 10:00:00 2019\n" + _MAIL.encode()),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from held import all_articles
+from textual.geometry import Region
+from textual.widgets import Input
 from waiting import settled
 
 from reader.article import Role
@@ -800,3 +802,45 @@ async def test_the_head_fits_a_window_that_changed_behind_the_other_lens(make_ap
         assert "Press TV" in head and "AFP copy" not in head
         assert all(len(line) <= 60 for line in head.splitlines())
         assert comparing(app).has_class("counterpart")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (79, 24), (80, 24), (90, 30), (100, 30), (110, 30)])
+async def test_help_cuts_nothing_off(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        rows = app.screen.rows
+        shown = [strip.text for strip in rows.render_lines(Region(0, 0, rows.size.width, rows.size.height))]
+        assert [row for row in shown if "…" in row] == []
+
+
+async def test_nothing_that_was_said_stands_over_a_line_for_typing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        for keys in (("slash",), ("c", "s", "enter")):
+            await pilot.press(*keys[:-1])
+            await settled(pilot)
+            app.notify("said before", markup=False)
+            await pilot.press(keys[-1])
+            await settled(pilot)
+            assert isinstance(app.focused, Input)
+            assert len(app._notifications) == 0
+            await pilot.press("escape")
+
+
+async def test_what_a_filter_could_be_is_not_offered_for_a_tag(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("F", *"outlet:P", "tab", "ctrl+u", "enter")
+        await settled(pilot)
+        await pilot.press("t")
+        await settled(pilot)
+        assert not app.home._choices.display
+        await pilot.press("escape", "F", "o")
+        await settled(pilot)
+        assert app.home._choices.display

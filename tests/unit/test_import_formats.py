@@ -502,3 +502,30 @@ def test_bytes_tell_what_a_source_is_and_its_name_only_where_they_leave_a_doubt(
     head: bytes, name: str, kind: str
 ) -> None:
     assert sniff(head, name.casefold()) == kind
+
+
+def test_lines_of_addresses_are_a_list_of_feeds_and_nothing_of_them_runs(tmp_path: Path) -> None:
+    lines = """# outlets
+http://a.example/feed  tag "~Name"
+
+exec:~/bin/feed.sh
+"filter:sh:https://b.example/rss" tag
+file:///etc/passwd
+https://c.example/rss
+http://a.example/feed
+"""
+    found = read(tmp_path / "urls", lines)
+    assert [item.url for item in found if isinstance(item, Subscription)] == [
+        "http://a.example/feed",
+        "https://c.example/rss",
+    ]
+    assert [str(item).partition("urls, ")[2] for item in found if not isinstance(item, Subscription)] == [
+        "line 4: exec:~/bin/feed.sh: not an address of the web: not taken",
+        "line 5: filter:sh:https://b.example/rss: not an address of the web: not taken",
+        "line 6: file:///etc/passwd: not an address of the web: not taken",
+    ]
+
+
+def test_a_text_that_begins_with_an_address_is_a_text(tmp_path: Path) -> None:
+    (found,) = read(tmp_path / "page.txt", "https://a.example/story\n\nThe bridge is closed\n\nIt was.\n")
+    assert isinstance(found, Article)

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from invented import ALL
 
 from reader.cli import main
+from reader.library.door import Library
 from reader.library.paths import user_paths
 from reader.library.store import Store
 
@@ -144,6 +146,24 @@ def test_dump_and_restore_are_loss_free_and_keep_the_old_library(
     assert sorted(first.read_text().splitlines()) == sorted(second.read_text().splitlines())
     assert said(capsys, "library", "check")[0] == "the library is sound: 8 articles\n"
     assert user_paths().library.with_name("library.db.before-1").exists()
+
+
+def test_a_library_that_is_open_elsewhere_is_not_replaced(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "add", str(folder))
+    dump = tmp_path / "dump.jsonl"
+    said(capsys, "library", "dump", str(dump))
+    with closing(Library.open(user_paths().library)) as library:
+        library.star([library.page("", "oldest")[0].number])
+        _, err = said(capsys, "library", "restore", str(dump), code=1)
+        assert "is open in another program; close that, then restore" in err
+        assert library.count("is:starred") == 1
+    assert not user_paths().library.with_name("library.db.before-1").exists()
+    said(capsys, "library", "restore", str(dump))
+    # One file is all of the library that was there.
+    with closing(Library.open(user_paths().library.with_name("library.db.before-1"))) as library:
+        assert library.count("is:starred") == 1
 
 
 def test_a_dump_that_is_none_leaves_the_library_as_it_is(

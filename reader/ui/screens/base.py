@@ -188,6 +188,7 @@ class CrossreadScreen(Steady, Screen[None]):
         self.crossread.mark_place(self)
         from reader.ui.widgets.prompt import Prompt
 
+        self.app.clear_notifications()  # They would stand over the line.
         if self._prompt is None:
             self._prompt = Prompt(self.prompt_label)
             await self.mount(self._prompt, before=self.key_bar)

@@ -238,6 +238,8 @@ class HelpScreen(PanelScreen):
             for column in columns:
                 line = column[number] if number < len(column) else []
                 runs += _padded_line(line, column_width)
+            while runs and not runs[-1][0].strip():
+                runs.pop()  # A bar that scrolls may take the cells of blanks, which would be cut with a mark.
             rows.append(ListRow(tuple(runs)))
         self.rows.set_rows(rows)
 

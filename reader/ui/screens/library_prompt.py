@@ -83,6 +83,7 @@ class LibraryPrompt(LibraryFind):
             prompt.value = value
         prompt.cursor_position = len(value)
         self._prompt_for = asks
+        self._choices.forget()  # What was offered is another line's.
         self.show_choices()
 
     def prompt_changed(self, query: str, *, final: bool) -> None:
@@ -182,7 +183,7 @@ class LibraryPrompt(LibraryFind):
         if self._choices is not None:
             queries = self._prompt_for in _QUERIES
             problem = self.problem if queries else ""
-            self._choices.display = self.prompting
+            self._choices.display = self.prompting and (queries or self._choices.offered)
             self._choices.tell(problem, self.problem_at)
 
     def complete(self) -> None:
