@@ -133,13 +133,14 @@ def _check(article: Article) -> None:
 def _source(names: Sequence[str]) -> Callable[[bytes], None]:
     def holds(data: bytes) -> None:
         from reader.importers.registry import read_stream
-        from reader.library.packing import pack, unpack
+        from reader.library.packing import checked_record, pack, to_record, unpack
         from reader.library.prepare import prepare
 
         for item in read_stream(io.BytesIO(data), names[len(data) % len(names)]):
             if isinstance(item, Article):
                 _check(item)
                 assert unpack(pack(item)) == item
+                assert checked_record(to_record(item)) == item  # Or else its own dump is refused.
                 prepare(item)
             else:
                 safe(str(item))
