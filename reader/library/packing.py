@@ -143,7 +143,7 @@ def checked_record(record: dict[str, Any]) -> Article:
     if not all(isinstance(share, int | float) and 0 <= share <= 1 for share in shares):
         raise ValueError("a confidence of an article is no share")
     whole = [article.text, *(text for pair in article.extra for text in pair)]
-    if not (all(map(is_safe, words)) and all(is_safe(text, one_line=False) for text in whole)):
+    if not (all(map(is_safe, set(words))) and all(is_safe(text, one_line=False) for text in whole)):
         raise ValueError("an article holds what a terminal would obey or nobody would see")
     return article
 

@@ -92,6 +92,8 @@ def is_safe(text: str, *, one_line: bool = True) -> bool:
         text: The text.
         one_line: Whether it must be a single line.
     """
+    if text.isascii() and text.isprintable():
+        return True  # As most are.
     return not (one_line and "\n" in text) and safe_text(text).text == text
 
 
