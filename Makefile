@@ -36,7 +36,7 @@ install: $(VENV)/.app
 dev: $(VENV)/.dev
 
 test: check
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 4
 
 check: dev
 	$(BIN)/ruff check .
